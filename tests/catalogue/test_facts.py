@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from levier import Euros, Observation, Portfolio, Quantity
+from levier import Euros, Observation, Period, Portfolio, Quantity
 from levier.model.calls import CallRule
+from levier.model.periods import as_period
 
 Trail = tuple[Any, ...]
 Follow = Callable[[str], Trail]
@@ -116,7 +117,8 @@ def _says(trail: Trail, expected: Bounds | str) -> bool:
     """Say whether a trail ends in the number or the date of a row, as inexactly as the row gives it."""
     *_, owner, found = (None, *trail)
     if isinstance(expected, str):
-        return str(getattr(found, "value", found)) == expected
+        said = getattr(found, "value", found)
+        return said == as_period(expected) if isinstance(said, Period) else str(said) == expected
     if isinstance(owner, CallRule) and owner.kind == "co-funding":  # a share: the most that the fund bears
         return Bounds(None, Fraction(found) * 100) == expected
     bounds = _found_bounds(found)

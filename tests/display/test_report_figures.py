@@ -32,6 +32,7 @@ from levier import (
     Saving,
     Source,
     Sourced,
+    Territory,
     catalogue,
 )
 from levier.display.pages import Cell, Report, Row
@@ -41,7 +42,7 @@ from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT
 from levier.model.references import find_references
 from levier.model.sources import Stated
 from levier.model.terms import Lang
-from levier.plans import Trait
+from levier.plans import Establishment, Succession, Trait
 from levier.testing import strategies
 from levier.wording import formats
 
@@ -222,6 +223,20 @@ def test_pledges_and_traits_are_shown() -> None:
     assert row(made, "programmes/p/pledged_by_ids/president")["pledged-by"].text == "Président"
     cells = row(made, "organisations/president/traits/0")
     assert (cells["trait"].text, cells["duration"].text) == ("Confiance", "at least 24 months")
+
+
+def test_what_changed_of_bodies_and_places_is_shown() -> None:
+    """The establishments of a body and the mergers of municipalities have their tables, where there are any."""
+    office = Establishment(siret="13000548100010", label="Siège", period="2008/..", head_office="2008/2020")
+    body = Organisation(id="b", label="Agence", kind="operator", siren="130005481", establishments=[office])
+    merger = Succession(on="2017-01-01", predecessor_ids=["74010", "74268"])
+    places = Territory(id="74010", label="Annecy", successions=[merger]), Territory(id="74268", label="Seynod")
+    made = report(Portfolio.of(body, *places), as_of="2024-01-01", lang="fr")
+    cells = row(made, "organisations/b/establishments/13000548100010")
+    assert [cells[name].text for name in ("body", "siret", "label")] == ["Agence", "13000548100010", "Siège"]
+    assert cells["head-office"].value == "2008/2020"
+    cells = row(made, "territories/74010/successions/2017-01-01")
+    assert [cells[name].text for name in ("territory", "predecessors")] == ["Annecy", "Annecy, Seynod"]
 
 
 def test_amounts_keep_their_unit() -> None:

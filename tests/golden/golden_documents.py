@@ -206,6 +206,7 @@ def files() -> Iterator[Wrong]:
     yield "a tuple as TOML", lambda: toml.dumps((Lever(id="a", label="A"),))
     yield "null as TOML", lambda: list(Layout(str).lines({"x": None}))
     yield "what is no text", lambda: levier.loads(3)
+    yield "another word on unknown keys", lambda: levier.loads("{}", unknown="skip")
     yield "a text stream to read", lambda: levier.load(io.StringIO("x"))
     yield "a text stream to write", lambda: serialization.json.dump(plan, io.StringIO())
     yield "a text stream to read as JSON", lambda: serialization.json.load(io.StringIO("x"))

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fr import siren, siret
 
-from levier import Day, Period, Portfolio
+from levier import Day, Period, Portfolio, Registry
 from levier.errors import InvalidValueError
+from levier.model.dating import known_since
 from levier.model.establishments import Establishment
-from levier.model.names import DatedName
+from levier.model.names import DatedName, name_on
 from levier.model.organisations import Organisation
 from levier.model.sirene import is_siren, is_siret
 from levier.testing.scalars import siren_numbers, siret_numbers
@@ -100,6 +101,17 @@ def test_the_order_of_names_never_decides() -> None:
     """Where two names cover a day, as in the year of a change, the earlier one holds, in whatever order they stand."""
     names = [DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31"), DatedName(name="ANPE", period="1967/2008")]
     assert {body(names=listed).name_on("2008-12-20") for listed in (names, names[::-1])} == {"ANPE"}
+
+
+def test_a_name_without_a_known_start_is_the_earliest() -> None:
+    """A name borne until some year was borne before it too, and precedes the one that overlaps its last year."""
+    names = [DatedName(name="ANPE", period="../2008"), DatedName(name="Pôle emploi", period="2008/2023")]
+    assert [name_on(names, day, otherwise="?") for day in ("1990-01-01", "2008-06-01", "2010-01-01", "2024-01-01")] == [
+        "ANPE", "ANPE", "Pôle emploi", "?",
+    ]  # fmt: skip
+    body = Organisation(id="ft", label="France Travail", kind="other", names=names)
+    assert known_since(body, Registry()) is None
+    assert Portfolio.of(body).as_of("1990-01-01").organisations["ft"].label == "ANPE"
 
 
 def test_names_are_those_of_the_day() -> None:

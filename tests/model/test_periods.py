@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from levier import Project
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, Period, Precision, as_day, as_period, parse_day
 from levier.testing.scalars import period_texts, periods
@@ -393,7 +394,7 @@ def test_parts_and_lengths_of_the_calendar() -> None:
     ]  # fmt: skip
     for text, precision in [
         ("2024", "week"), ("2024-02", "week"), ("2023-2024-SY", "quarter"), ("2024/..", "year"), ("../2024", "year"),
-        ("2024", "interval"), ("2024-Q1", "year"), ("9999", "school-year"),
+        ("2024", "interval"), ("2024-Q1", "year"), ("9999", "school-year"), ("9999-S2", "school-year"),
     ]:  # fmt: skip
         with pytest.raises(InvalidValueError, match="consists of whole"):
             Period(text).parts(precision)
@@ -408,6 +409,24 @@ def test_nothing_moves_out_of_the_calendar(text: str, step: str) -> None:
     """Past the years 1 to 9999, and without an end, there is no next or previous period."""
     with pytest.raises(InvalidValueError, match=r"^Period: expected "):
         getattr(Period(text), step)
+
+
+def test_a_calendar_has_a_first_day() -> None:
+    """A field that needs a beginning takes a period without an end, and refuses one without a start, or no period."""
+    assert Project(id="p", label="P", calendar="2019/..").calendar == Period("2019/..")
+    for wrong in ("../2019", "someday"):
+        with pytest.raises(InvalidValueError, match=r"^Project 'p'\.calendar: expected a"):
+            Project(id="p", label="P", calendar=wrong)
+
+
+def test_weeks_and_days_do_not_move_by_months() -> None:
+    """A month later is no week and no day for sure, so both are refused; they have a next one."""
+    for text in ("2019-W05", "2019-01-31", "2019-01-31/2019-02-04"):
+        with pytest.raises(InvalidValueError, match="whole months"):
+            Period(text).plus(months=1)
+    with pytest.raises(InvalidValueError, match="whole months, a week or a day"):
+        assert Period("2019-01-31/2019-02-04").next
+    assert Period("2019-W05").next == Period("2019-W06")
 
 
 @pytest.mark.parametrize("months", [1.5, "3", True, None])

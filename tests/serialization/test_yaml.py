@@ -18,7 +18,8 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
 from levier.model.surveys import Survey
-from levier.serialization import Limits, yaml
+from levier.serialization import Limits, migrations, yaml
+from levier.serialization.envelope import digest_of
 from levier.testing import samples
 
 HEAD = "format: levier\nversion: 1\n"
@@ -208,3 +209,12 @@ def test_a_value_of_a_generic_class_is_read_as_its_parameter_says() -> None:
     written = "value: 3\nsource_id: s\n"
     assert yaml.loads(written, type=Sourced[int]) == Sourced(value=3, source_id="s")
     assert yaml.loads(written, type=Sourced[Euros]) == Sourced(value=Euros(3), source_id="s")
+
+
+def test_a_digest_covers_what_an_older_version_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that is migrated has the digest of what was written, and a wrong one is refused all the same."""
+    monkeypatch.setattr(migrations, "STEPS", {0: {"Method": lambda old: {"id": old["id"], "label": old["name"]}}})
+    digest = digest_of({"methods": [{"id": "m", "name": "M"}]})
+    old = f"format: levier\nversion: 0\ndigest: {digest}\nmethods: [{{id: m, name: M}}]\n"
+    assert yaml.loads(old) == Portfolio.of(Method(id="m", label="M"))
+    assert problems(old.replace("name: M", "name: N")) == [("/digest", "digest-mismatch", None, None)]

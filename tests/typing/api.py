@@ -71,7 +71,7 @@ from levier.model.instruments import AnyInstrument
 from levier.model.periods import Precision
 from levier.model.portfolio import Noun
 from levier.model.sources import Stated
-from levier.plans import Lead, PhaseStep
+from levier.plans import Establishment, Lead, PhaseStep, Succession
 from levier.serialization import (
     Envelope,
     Limits,
@@ -96,8 +96,13 @@ dinum = Organisation(
     predecessor_ids=["dinsic"],
     source_ids=("interview",),
 )
-ditp = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
+office = Establishment(siret="13000548100010", period="2008/..", head_office="2008/..")
+ditp = Organisation(
+    id="ditp", label="DITP", kind="interministerial-directorate", siren="130005481", establishments=[office]
+)
 same_kind: OrganisationKind = OrganisationKind("interministerial-directorate")
+merger = Succession(on="2017-01-01", predecessor_ids=["74010", "74268"])
+annecy = Territory(id="74010", label="Annecy", period="1943/..", successions=[merger])
 lot = Territory(id="46", label="Lot", parent_id="R76", population=Sourced(value=173_929, source_id="insee"))
 nudge = Method(id="nudge", label="Nudge", source_ids=(name for name in ("a", "b")))
 indicator = Indicator(id="time", label="Time", unit="days", definitions=[Definition(version=1, text="From deposit")])
@@ -178,6 +183,13 @@ assert_type(source.id, SourceId)
 assert_type(lot.level, TerritoryLevel)
 assert_type(lot.pilote_code, str | None)
 assert_type(lot.population, Sourced[int] | None)
+assert_type(lot.period, Period | None)
+assert_type(annecy.successions, tuple[Succession, ...])
+assert_type(merger.on, Day)
+assert_type(lot.contains(lot), bool)
+assert_type(ditp.establishments, tuple[Establishment, ...])
+assert_type(ditp.head_office_on("2019-06-14"), Establishment | None)
+assert_type(ditp.siret_on("2019-06-14"), str)
 assert_type(launch.on.value, Period)
 assert_type(row.value, Decimal | None)
 assert_type(rule.share, Decimal | None)

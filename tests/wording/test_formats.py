@@ -123,6 +123,26 @@ def test_long_numbers_stay_exact() -> None:
         ("2018/..", "depuis 2018", "since 2018"),
         ("2019-06/..", "depuis juin 2019", "since June 2019"),
         ("2019-06-20/..", "depuis le 20 juin 2019", "since 20 June 2019"),
+        ("../2019", "jusqu’en 2019", "until 2019"),
+        ("../2019-06", "jusqu’en juin 2019", "until June 2019"),
+        ("../2019-06-20", "jusqu’au 20 juin 2019", "until 20 June 2019"),
+        ("2023-Q1", "1er trimestre 2023", "1st quarter 2023"),
+        ("2023-Q4", "4e trimestre 2023", "4th quarter 2023"),
+        ("2023-S1", "1er semestre 2023", "first half of 2023"),
+        ("2023-S2", "2e semestre 2023", "second half of 2023"),
+        ("2022-2023-SY", "année scolaire 2022-2023", "school year 2022-2023"),
+        (
+            "2023-W05",
+            "semaine 5 de 2023 (30 janvier au 5 février 2023)",
+            "week 5 of 2023 (30 January to 5 February 2023)",
+        ),
+        ("2023-W06", "semaine 6 de 2023 (6 au 12 février 2023)", "week 6 of 2023 (6 to 12 February 2023)"),
+        ("2023-W18", "semaine 18 de 2023 (1er au 7 mai 2023)", "week 18 of 2023 (1 to 7 May 2023)"),
+        (
+            "2019-W01",
+            "semaine 1 de 2019 (31 décembre 2018 au 6 janvier 2019)",
+            "week 1 of 2019 (31 December 2018 to 6 January 2019)",
+        ),
     ],
 )
 def test_periods(text: str, fr: str, en: str) -> None:

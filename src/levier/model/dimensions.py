@@ -163,9 +163,10 @@ def as_breakdown(given: Mapping[str, str] | Iterable[BreakdownCode]) -> Breakdow
     if not given:
         return () if isinstance(given, (Mapping, tuple, list)) else given  # type: ignore[return-value]  # refused later
     if isinstance(given, Mapping):
-        return tuple(BreakdownCode(name, code) for name, code in sorted(given.items(), key=repr))
-    codes = as_tuple(given)
-    return tuple(sorted(codes)) if type(codes) is tuple and {*map(type, codes)} == {BreakdownCode} else codes
+        codes: Mapping[str, str] = given
+        return tuple(BreakdownCode(name, code) for name, code in sorted(codes.items(), key=repr))
+    held = as_tuple(given)
+    return tuple(sorted(held)) if type(held) is tuple and {*map(type, held)} == {BreakdownCode} else held
 
 
 hold_types(as_breakdown)

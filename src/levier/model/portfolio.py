@@ -122,6 +122,7 @@ class Portfolio(Things):
         A thing is known from the publication of the first document that states it, or, if no such document is dated,
         from its own date (see `levier.model.dating.known_since`). A thing without any date is kept.
         A thing that refers to an excluded one loses the reference or, if the reference is required, is excluded too.
+        Bodies and territories have the name of the day, and a territory that began later is excluded with its values.
         Every function that takes a portfolio and `as_of` calls this method first; the last few results are cached.
 
         Raises:

@@ -25,12 +25,10 @@ from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
 from levier.serialization._problems import is_array
 from levier.serialization._scalars import class_of_kind
-from levier.serialization._single import PLAIN, TooLargeError, single
+from levier.serialization._single import HOLDERS, PLAIN, TooLargeError, single
 from levier.serialization.batches import counted
 
 __all__ = ["built_in_bulk"]
-
-_HOLDERS = frozenset({dict, list, tuple})
 
 
 def built_in_bulk(found: Any, kind: Any) -> Any:
@@ -96,5 +94,5 @@ def _is_plain(found: Any, keys: int) -> bool:
         parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
         if keys < 0 or not PLAIN.issuperset(map(type, parts)):
             return False
-        level = list(compress(parts, map(_HOLDERS.__contains__, map(type, parts))))
+        level = list(compress(parts, map(HOLDERS.__contains__, map(type, parts))))
     return keys == 0

@@ -109,6 +109,7 @@ def portfolio_from(
     limits: Limits = LIMITS,
     noticed: Problems | None = None,
     opened: Opener = lambda items, at: enumerate(items, at[1]),
+    as_written: Mapping[str, Any] | None = None,
 ) -> Portfolio:
     """
     Return the portfolio of a document given as plain builtins.
@@ -116,6 +117,7 @@ def portfolio_from(
     *noticed* are the problems found while reading the builtins; all others are listed after them. It also says what is
     done with unknown keys.
     With *opened*, items may be given in another form that can be built in bulk; *opened* may note problems too.
+    *as_written* is the document that a digest covers, if *found* was migrated before.
 
     Raises:
         InvalidDocumentError: If the document is not valid; lists every problem.
@@ -133,7 +135,7 @@ def portfolio_from(
     if noticed.count or problems.count:
         raise with_generator(problems.refusal(noticed), current.get("generator"))
     portfolio = Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
-    check_digest(found.get("digest"), partial(content_of, portfolio), partial(opened_items, found))
+    check_digest(found.get("digest"), partial(content_of, portfolio), partial(opened_items, as_written or found))
     return portfolio
 
 

@@ -137,7 +137,7 @@ def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
         if key not in found:
             problems.note(_missing, trail_of(key), expected)
         elif type(found[key]) is not type(expected) or found[key] != expected:
-            problems.note(_unsupported, trail_of(key), expected, found[key])
+            problems.note(_unsupported, trail_of(key), expected, found[key], found.get("generator"))
     for key in ("generator", "digest"):
         if type(said := found.get(key, "")) is not str:
             problems.note(unlike, trail_of(key), ProblemCode.WRONG_TYPE, "text", said)
@@ -169,10 +169,12 @@ def _note_text(key: str, said: str, problems: Problems) -> None:
         problems.note(unlike, trail_of(key), ProblemCode.INVALID_VALUE, error.expected, said)
 
 
-def _unsupported(path: Sequence[str | int], expected: object, found: object) -> Problem:
+def _unsupported(path: Sequence[str | int], expected: object, found: object, generator: object) -> Problem:
     (key,) = path
-    is_newer = key == "version" and type(found) is int and found > FORMAT_VERSION
-    hint = "; it was written by a newer release: upgrade levier to read it" if is_newer else ""
+    hint = ""
+    if key == "version" and type(found) is int and found > FORMAT_VERSION:
+        writer = shown(generator)[1:-1] if type(generator) is str and generator else "a newer release"
+        hint = f"; it was written by {writer}, and this is {__version__}: upgrade levier to read it"
     message = f"expected {expected!r}, the {key} this release reads, found {shown(found)}{hint}"
     return problem(path, ProblemCode.UNSUPPORTED_FORMAT, message, found=shown(found), expected=repr(expected))
 

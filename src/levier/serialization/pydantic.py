@@ -34,8 +34,8 @@ from levier.serialization.schema import schema_of
 
 try:
     from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
-except ImportError as error:  # pragma: no cover  # the tests have it
-    raise MissingExtraError("reading values in models of pydantic", "pydantic") from error
+except ImportError as _error:  # pragma: no cover  # the tests have it
+    raise MissingExtraError("reading values in models of pydantic", "pydantic") from _error
 
 __all__ = ["Adapter"]
 

@@ -30,6 +30,7 @@ from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization._problems import Unknown
 from levier.serialization.codecs import Codec
+from levier.serialization.document import portfolio_from
 from levier.serialization.envelope import BESIDE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
@@ -77,6 +78,8 @@ def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: 
     found.noticed.unknown = unknown
     current = _current(found.value) if kind is Portfolio else brought(found.value, kind, version)
     try:
+        if kind is Portfolio and current is not found.value:  # a digest covers what was written
+            return portfolio_from(typed(current, kind), limits, found.noticed, as_written=typed(found.value, kind))
         return value_from(typed(current, kind), kind, limits, found.noticed)
     except InvalidDocumentError as error:
         raise (_located(error, found) if current is found.value else error) from None

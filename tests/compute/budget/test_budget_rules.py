@@ -308,6 +308,9 @@ def test_rules_have_dates() -> None:
     ended = evolve(verdict.rule, valid=Period("2005-01-01/2022-12-31"))
     assert not ended.holds_in(2023)
     assert evolve(verdict, rule=ended).explain("fr").endswith("du 1er janvier 2005 au 31 décembre 2022.")
+    ended = evolve(verdict.rule, valid=Period("../2022"))
+    assert ended.holds_in(2005)
+    assert evolve(verdict, rule=ended).explain("fr").endswith("jusqu’au 31 décembre 2022.")
 
 
 # ---------------------------------------------------------------- article 15 since 26 September 2022

@@ -93,6 +93,19 @@ def test_a_territory_that_is_late_is_found() -> None:
     assert str(all_late) == "The indicator 'Waiting time' has had no value since 2018."
 
 
+def test_a_late_value_of_a_quarter_is_named() -> None:
+    """The last value of a quarter, a week or a school year is named as such, in words that need no article."""
+    rule = "indicator-without-recent-value"
+    (late,) = found_by(rule, INDICATOR, observed("actual", "2017-Q4"))
+    assert str(late) == "The indicator 'Waiting time' has no recent value (latest: 4th quarter 2017)."
+    assert late.sentence("fr").endswith("n’a pas de valeur récente (dernière\u00a0: 4e trimestre 2017).")
+    places = [Territory(id=code, label=f"Place {code}", parent_id="FR") for code in ("01", "02", "03")]
+    periods = {"01": "2019", "02": "2015-2016-SY", "03": "2019"}
+    rows = [observed("actual", period, territory_id=place) for place, period in periods.items()]
+    (found,) = found_by(rule, INDICATOR, *places, *rows)
+    assert "Place 02 (latest: school year 2015-2016)" in str(found)
+
+
 def test_many_late_territories_are_counted() -> None:
     """A sentence names five of them."""
     codes = [f"{code:02d}" for code in range(10, 20)]

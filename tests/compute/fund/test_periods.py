@@ -64,3 +64,21 @@ def test_an_instalment_due_over_the_end_of_a_year_is_spread() -> None:
     parts = [Instalment(amount=365, due="2020-07/2021-06"), Instalment(amount=100, due="2021/2022")]
     spread = spread_award(Award(id="a", label="A", amount=465, instalments=parts))
     assert (spread.of(2020), spread.of(2021), spread.remainder) == (Euros(184), Euros(181), Euros(100))
+
+
+@pytest.mark.parametrize(
+    ("text", "split"),
+    [
+        ("2022-2023-SY", {2022: 122, 2023: 243}),
+        ("2022-S2", {2022: 365}),
+        ("2022-Q4", {2022: 365}),
+        ("2020-W53", None),
+        ("../2022", {}),
+        ("2022/..", {}),
+    ],
+)
+def test_named_periods_are_split_by_their_days(text: str, split: dict[int, int] | None) -> None:
+    """A school year falls in two years by its days, 122 of 365 before January; without both ends nothing is split."""
+    found = by_year(Euros(365), Period(text))
+    expected = {2020: Euros("208.57"), 2021: Euros("156.43")} if split is None else split
+    assert {year: Euros(amount) if isinstance(amount, int) else amount for year, amount in expected.items()} == found

@@ -169,7 +169,7 @@ def witnesses(leaf: Leaf, names: Mapping[str, set[str]], lang: Lang) -> set[str]
             texts = {format(one or abs(one), "f") for one in (exact, rounded)}
             return {text.rstrip("0").rstrip(".") if "." in text else text for text in texts}
         case Day() | Period():
-            return {str(value)[:4].lstrip("0")}
+            return {str(value).removeprefix("../")[:4].lstrip("0")}
     if field == "label_en" and lang == "fr":
         return set()
     return UNITS.get(value, {value}) if field == "unit" else {value, *names.get(value, ())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -187,6 +188,15 @@ def test_a_code_may_come_back() -> None:
     there, back = place("55002", ("2017-01-01", ("55001",))), place("55001", ("2019-01-01", ("55002",)))
     found = carried(there, back, row("55002", "2018", 45), row("55001", "2019", 50), of="55001")
     assert told(found) == {"2018": 45, "2019": 50}
+
+
+def test_a_long_history_is_no_problem() -> None:
+    """A thousand changes of code one after the other are followed to the first one."""
+    codes = [f"{55000 + number}" for number in range(1, 1000)]
+    days = [str(date(1000 + number, 1, 1)) for number in range(1, 1000)]
+    chain = [place(code, (day, (before,))) for before, code, day in zip(codes, codes[1:], days[1:], strict=False)]
+    found = carried(Territory(id=codes[0], label="First"), *chain, row(codes[0], "1000", 7), of=codes[-1])
+    assert told(found) == {"1000": 7}
 
 
 def test_the_parts_must_have_values_of_the_same_period() -> None:

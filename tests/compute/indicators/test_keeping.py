@@ -25,9 +25,12 @@ from levier import (
     Territory,
     indicators,
     plans,
+    rules,
 )
 from levier.compute.indicators.keeping import Limits, kept_over, limits_of
 from levier.compute.indicators.points import Given
+from levier.display.markdown import to_markdown
+from levier.display.report import report
 from levier.errors import InvalidValueError
 from levier.indicators import AttainmentVerdict, Ruleset, Track
 
@@ -299,6 +302,13 @@ def test_only_a_target_with_a_value_has_an_upper_end() -> None:
             Observation(**common, kind=kind, value=value, upper=upper, **more)
 
 
+def test_nearer_and_farther_outside() -> None:
+    """Not held, a value improves towards the limit and not away from it; held, no distance is said."""
+    for before, expected in ((90, AttainmentVerdict.IMPROVED), (65, AttainmentVerdict.NOT_IMPROVED)):
+        assert indicators.attainment(70, 60, BELOW, previous=before).verdict is expected
+    assert indicators.attainment(58, 60, BELOW).explain("en") == "met; 58 for a target of 60; held in 1 of 1 period"
+
+
 def test_two_bands_with_one_lower_end_contradict_each_other() -> None:
     """Of two statements of a month, another upper end is another target."""
     plan = followed(WITHIN, [5], 4, 6)
@@ -315,3 +325,23 @@ def test_limits() -> None:
     assert [band.outside(Decimal(value)) for value in (1, 4, 9)] == [-2, 0, 4]
     assert limits_of(Given(value=Decimal(3)), ABOVE) == Limits(Decimal(3), None)
     assert kept_over([Given(value=Decimal(9))], Given(value=Decimal(4)), band).held == 1
+
+
+def test_a_proposal_replaces_the_latest_value() -> None:
+    """A proposed value counts in the place of the latest one; the periods before it stay."""
+    official = indicators.progress_of(followed(BELOW, [50, 70, 55, 64], 60), "wait", as_of=DAY)
+    proposed = indicators.proposed_progress(official, [indicators.Proposal(value=58, on="2024-12-01")])
+    assert proposed is not None
+    assert (official.value, proposed.value) == (50, 75)
+    assert proposed.kept is not None
+    assert proposed.kept.is_held
+
+
+def test_the_report_and_the_checks_know_targets_to_keep_to() -> None:
+    """A report shows both ends of a band; no check asks for the baseline of what is kept."""
+    plan = followed(WITHIN, [50, 58], 40, 60)
+    text = to_markdown(report(plan, as_of=DAY, lang="en"))
+    assert "40 days to 60 days" in text
+    assert "indicator-without-baseline" not in {found.rule for found in rules.check(plan, as_of=DAY)}
+    rising = followed("increase", [50, 58], 60)
+    assert "indicator-without-baseline" in {found.rule for found in rules.check(rising, as_of=DAY)}

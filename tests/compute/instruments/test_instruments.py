@@ -374,6 +374,14 @@ def story(as_of: str = "2019-12-31", **about: Any) -> instruments.CarteBlancheSu
     return instruments.carte_blanche_summary(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
 
 
+def test_an_unknown_launch_gives_a_duration_of_at_least() -> None:
+    """Launched some day up to June and closed in August, it lasted from July on, and nobody knows how much longer."""
+    dates = {"launched_on": sourced_period("../2019-06"), "closed_on": sourced_period("2019-08")}
+    assert story("2019-12-31", **dates).lasted == Quantity.at_least(32, "days")
+    dates = {"launched_on": sourced_period("2019-06-01"), "closed_on": sourced_period("../2019-06-11")}
+    assert story("2019-12-31", **dates).lasted == Quantity.between(0, 10, "days")
+
+
 def test_what_begins_on_the_day_has_begun() -> None:
     """A launch and an experiment of the day itself have begun; the day before, neither had."""
     about = {

@@ -42,8 +42,14 @@ _PLAIN = (Precision.YEAR, Precision.MONTH)
     remedy=message("Add an observation of the kind 'baseline'."),
 )
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find indicators without a baseline in any territory, hence without progress; context indicators need none."""
+    """
+    Find indicators without a baseline in any territory, hence without progress.
+
+    Context indicators need none, nor do those that are kept to a target.
+    """
     for indicator in _without("baseline", portfolio, as_of):
+        if indicator.direction is not None and indicator.direction.is_kept:
+            continue
         yield (
             f"indicators/{indicator.id}",
             message(

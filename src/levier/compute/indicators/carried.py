@@ -231,9 +231,22 @@ class _Lineage:
         )
 
     def values_of(self, place: Territory, before: date | None) -> _Values:
-        """Return the values of a territory as it was on the day before *before*, or as it stands."""
-        if (place.id, before) not in self.known:
-            self.known[place.id, before] = self._values(place, before)
+        """
+        Return the values of a territory as it was on the day before *before*, or as it stands.
+
+        Each step leads to an earlier day, so the earliest are computed first: a chain of any length needs no recursion.
+        """
+        waiting, needed = [(place, before)], dict[tuple[str, date | None], Territory]()
+        while waiting:
+            one, day = waiting.pop()
+            if (one.id, day) not in needed:
+                needed[one.id, day] = one
+                change = self._last_change(one, day)
+                steps = (step for step in one.successions if step.on == change)
+                codes = (code for step in steps for code in step.predecessor_ids)
+                waiting.extend((self.portfolio.territories[code], change) for code in codes)
+        for (code, day), one in sorted(needed.items(), key=lambda item: item[0][1] or date.max):
+            self.known[code, day] = self._values(one, day)
         return self.known[place.id, before]
 
     def _values(self, place: Territory, before: date | None) -> _Values:
@@ -280,8 +293,7 @@ class _Lineage:
 
     def _carried(self, place: Territory, step: Succession) -> _Values:
         """Return the values of the predecessors of a territory, each period with its sum or with a reason."""
-        before = ((code, self.portfolio.territories[code]) for code in step.predecessor_ids)
-        earlier: dict[str, _Values] = {code: self.values_of(one, step.on) for code, one in before}
+        earlier: dict[str, _Values] = {code: self.known[code, step.on] for code in step.predecessor_ids}
         divided = tuple(code for code in step.predecessor_ids if not self._is_whole(code, place, step.on))
         periods = {period for values in earlier.values() for period in values}
         return {period: self._carried_value(period, step, earlier, divided) for period in periods}

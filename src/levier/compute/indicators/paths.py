@@ -33,6 +33,7 @@ __all__ = [
     "OnTrack",
     "PathShape",
     "Track",
+    "difference",
     "distance",
     "expected_path",
     "on_track",

@@ -80,6 +80,10 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     number = as_number(latest.value, "proposed_progress", str(latest.on))
     proposed = None if number is None else Given(value=number)
     found = measured(official.baseline, proposed, official.target, official.about, official.asked, official.territory)
+    if found.kept is not None and official.kept is not None:  # the proposal replaces the latest value, not the others
+        held = official.kept.held - official.kept.is_held + found.kept.is_held
+        kept = evolve(official.kept, held=held, outside=found.kept.outside)
+        found = evolve(found, value=kept.share, unbounded=kept.share, notes=evolve(found.notes, kept=kept))
     reason = why_refused(official.baseline, official.target, ruleset=official.ruleset)
     return found if reason is None or found.value is None else evolve(found, value=None, unbounded=None, reason=reason)
 

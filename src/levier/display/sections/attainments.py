@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from attrs import evolve
+
 from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.series import held_point
 from levier.display.pages import Cell, Table
 from levier.display.phrases import UNKNOWN
 from levier.display.view import ColumnOf, View
 from levier.model.indicators import Indicator
+from levier.model.quantities import Unit
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
-__all__ = ["attainment_cell", "attainments_table"]
+__all__ = ["attainment_cell", "attainments_table", "with_upper_end"]
 
 
 class _Row(NamedTuple):
@@ -61,7 +64,17 @@ def _cell(view: View, found: Attainment, year: int) -> Cell:
 def _value(view: View, indicator: Indicator, point: Any, limit: Decimal | None = None) -> Cell:
     """Return a value, compared with a limit, or why it is missing."""
     reason = getattr(point, "reason", None) or UNKNOWN
-    return view.scribe.number(point.value, indicator.unit, indicator.decimals, reason, limit)
+    cell = view.scribe.number(point.value, indicator.unit, indicator.decimals, reason, limit)
+    return with_upper_end(view, cell, point, indicator.unit, indicator.decimals)
+
+
+def with_upper_end(view: View, cell: Cell, point: Any, unit: Unit, decimals: int | None) -> Cell:
+    """Return the cell of a target, with its upper end where it is a band."""
+    upper = getattr(point, "upper", None)
+    if upper is None:
+        return cell
+    high = view.scribe.number(upper, unit, decimals).text
+    return evolve(cell, text=view.scribe.say(message("{low} to {high}", low=cell.text, high=high)))
 
 
 def _actual(view: View, row: _Row) -> Cell:

@@ -1,4 +1,4 @@
-"""Published figures of things, and statements of sources about organisations."""
+"""Published figures of things, statements of sources about organisations, and what changed of bodies and places."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from levier.display.pages import Cell, Table
-from levier.display.phrases import UNDATED, UNKNOWN
+from levier.display.phrases import NONE, UNDATED, UNKNOWN
 from levier.display.view import ColumnOf, Owned, View
+from levier.model.establishments import Establishment
 from levier.model.figures import Figure
 from levier.model.organisations import Trait
-from levier.wording.messages import message
+from levier.model.territories import Succession
+from levier.wording.messages import message, message_in
 from levier.wording.said import Value
 
 __all__ = ["bodies_tables", "figures_of", "figures_table"]
@@ -70,8 +72,46 @@ _TRAIT_COLUMNS: tuple[ColumnOf[Owned[Trait]], ...] = (
 )
 
 
+_ESTABLISHMENT_COLUMNS: tuple[ColumnOf[Owned[Establishment]], ...] = (
+    ColumnOf("body", message("Organisation"), lambda view, row: view.body(row.owner.id)),
+    ColumnOf("siret", message_in("field", "SIRET"), lambda view, row: view.scribe.text(row.part.siret)),
+    ColumnOf("label", message("Establishment"), lambda view, row: view.scribe.text(row.part.label, UNKNOWN)),
+    ColumnOf("period", message("Period"), lambda view, row: view.scribe.period(row.part.period)),
+    ColumnOf("head-office", message("Head office"), lambda view, row: view.scribe.period(row.part.head_office, NONE)),
+)
+
+
+_SUCCESSION_COLUMNS: tuple[ColumnOf[Owned[Succession]], ...] = (
+    ColumnOf("territory", message("Territory"), lambda view, row: view.place(row.owner.id)),
+    ColumnOf("day", message("Date"), lambda view, row: view.scribe.day(row.part.on)),
+    ColumnOf(
+        "predecessors",
+        message("Succeeds"),
+        lambda view, row: view.names("territories", row.part.predecessor_ids),
+    ),
+)
+
+
+def _changes(view: View) -> list[Table]:
+    """Return the establishments of organisations and the successions of territories."""
+    establishments = [
+        (f"organisations/{body.id}/establishments/{one.siret}", Owned(body, one))
+        for body in view.portfolio.organisations.values()
+        for one in body.establishments
+    ]
+    successions = [
+        (f"territories/{place.id}/successions/{step.on}", Owned(place, step))
+        for place in view.portfolio.territories.values()
+        for step in place.successions
+    ]
+    return [
+        view.table("establishments", message("Establishments"), _ESTABLISHMENT_COLUMNS, establishments),
+        view.table("successions", message("Territories that changed"), _SUCCESSION_COLUMNS, successions),
+    ]
+
+
 def bodies_tables(view: View) -> list[Table]:
-    """Return the published figures of organisations, then their traits: for how long, and by which source."""
+    """Return the published figures of organisations, their traits with their sources, and what changed."""
     traits = [
         (f"organisations/{body.id}/traits/{place}", Owned(body, trait))
         for body in view.portfolio.organisations.values()
@@ -80,4 +120,5 @@ def bodies_tables(view: View) -> list[Table]:
     return [
         figures_of(view, "body-figures", message("Published figures on organisations"), "organisations"),
         view.table("traits", message("What sources say about organisations"), _TRAIT_COLUMNS, traits),
+        *_changes(view),
     ]

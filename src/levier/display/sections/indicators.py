@@ -14,7 +14,7 @@ from levier.compute.indicators.progress import Progress, progress_of
 from levier.compute.indicators.series import Exclusion
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import DASH, UNKNOWN, in_parentheses
-from levier.display.sections.attainments import attainment_cell, attainments_table
+from levier.display.sections.attainments import attainment_cell, attainments_table, with_upper_end
 from levier.display.sections.breakdowns import breakdowns_table
 from levier.display.sections.surveys import surveys_table
 from levier.display.view import ColumnOf, Owned, View
@@ -78,6 +78,7 @@ def _value(view: View, progress: Progress, kind: ObservationKind, limit: Decimal
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, kind))
     cell = view.scribe.number(point.value, Unit(about.unit), about.decimals, limit=limit)
+    cell = with_upper_end(view, cell, point, Unit(about.unit), about.decimals)
     coverage = coverage_of(point)
     if coverage is not None and (coverage.carried or not coverage.is_complete):
         cell = evolve(cell, text=view.scribe.say(in_parentheses(cell.text, coverage.counted)))
