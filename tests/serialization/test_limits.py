@@ -48,7 +48,7 @@ def test_a_document_at_its_limits_is_read() -> None:
     """Each limit may be reached, and not passed."""
     data = dumps(Portfolio.of(Method(id="m", label="[[[{{{,,,111111")))
     size, depth = len(data), 4
-    items = 3 + 15 + 1 + 4  # the envelope, the nouns, the method and its fields
+    items = 3 + 16 + 1 + 4  # the envelope, the nouns, the method and its fields
     assert loads(data, limits=Limits(size_bytes=size, depth=depth, items=items, digits=1))
     assert limit_of(data, size_bytes=size - 1) == "size_bytes"
     assert limit_of(data, depth=depth - 1) == "depth"

@@ -159,11 +159,9 @@ def as_breakdown(given: Mapping[str, str] | Iterable[BreakdownCode]) -> Breakdow
     >>> [str(code) for code in as_breakdown({"sex": "F", "age": "25-49"})]
     ['age=25-49', 'sex=F']
     """
-    if not given:
-        return () if isinstance(given, (Mapping, tuple, list)) else given  # type: ignore[return-value]  # refused later
-    if isinstance(given, Mapping):
-        return tuple(BreakdownCode(name, code) for name, code in sorted(given.items(), key=repr))
-    codes = as_tuple(given)
+    if type(given) is tuple and not given:
+        return given
+    codes = as_tuple(map(BreakdownCode, given, given.values()) if isinstance(given, Mapping) else given)
     return tuple(sorted(codes)) if type(codes) is tuple and {*map(type, codes)} == {BreakdownCode} else codes
 
 
@@ -174,7 +172,7 @@ hold_types(as_breakdown)
 @asks_value_only
 def is_breakdown(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a breakdown: a tuple of codes, one for each dimension, in the order of these."""
-    if value == () and type(value) is tuple:
+    if type(value) is tuple and not value:
         return
     if type(value) is not tuple or any(type(one) is not BreakdownCode for one in value):
         refuse(instance, attribute, value, "codes by dimension, such as {'sex': 'F'}")
