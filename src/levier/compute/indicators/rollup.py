@@ -215,12 +215,17 @@ class Rolled:
             reason=reason,
             coverage=Coverage(
                 reported=tuple(reported),
-                missing=tuple(leaf for leaf in self.leaves if leaf not in reported),
+                missing=tuple(leaf for leaf in self.expected(parts) if leaf not in reported),
                 carried=tuple(one for place in used for one in each[place].carried),
             ).named(self.names),
             period=parts.period,
             observations=tuple(row for place in used for row in each[place].observations),
         )
+
+    def expected(self, parts: Parts) -> Iterator[str]:
+        """Yield the leaves that a whole should cover, in order."""
+        for place, row in parts.rows.items():
+            yield from row.below.expected(row) if isinstance(row, Parts) else sorted(self.leaves_of[place])
 
     def _part(self, place: str, row: Any, parts: Parts, places: Collection[str] | None) -> _Part:
         """Return the value of one part; none where a recorded value covers more than *places* do."""
