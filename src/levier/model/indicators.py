@@ -26,7 +26,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
-from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, reference
+from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, is_identifier, reference
 from levier.model.observations import ObservationKind
 from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Unit
@@ -113,11 +113,14 @@ def _rule(found: Aggregation | str | None) -> Aggregation | None:
 
     Raises:
         UnknownAggregationError: If the name is unknown.
+        InvalidValueError: If it is no name.
     """
     try:
         return None if found is None else Aggregation(found)
     except InvalidValueError:
-        raise UnknownAggregationError("", "", str(found), tuple(kind.value for kind in Aggregation)) from None
+        if type(found) is not str or not is_identifier(found):
+            raise  # no name at all
+        raise UnknownAggregationError("", "", found, tuple(kind.value for kind in Aggregation)) from None
 
 
 hold_types(_rule)
