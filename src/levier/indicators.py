@@ -21,7 +21,7 @@ target 41 points higher, due in 48 months, that is 0.85 points more a month
 from __future__ import annotations
 
 from levier.compute.coverage import Coverage
-from levier.compute.indicators.aggregation import Aggregate, RollUp, aggregate
+from levier.compute.indicators.aggregation import Aggregate, aggregate
 from levier.compute.indicators.alerts import (
     Alert,
     AlertKind,
@@ -73,6 +73,7 @@ from levier.model.indicators import (
     Indicator,
     IndicatorKind,
     IndicatorWeight,
+    RollUp,
     Viewpoint,
 )
 from levier.model.observations import Observation, ObservationKind, Observations, ObservationState

@@ -120,6 +120,7 @@ def progress_cases(plan: Portfolio) -> Iterator[Case]:
         {"until": "2020-02"},
         {"cutoffs": Cutoffs(target_until="2021")},
         {"roll_up": RollUp(actual="sum", carry_forward_months=1)},
+        {"roll_up": [RollUp(level="region", actual="mean"), RollUp(level="nation", from_level="region", actual="sum")]},
         {"comparable": ComparableRule(decumulation="year", window="year")},
     )
     for way in ways:

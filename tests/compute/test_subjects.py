@@ -25,7 +25,7 @@ def refusals() -> Iterator[Any]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InvalidValueError":
                 subject, field = begins_with(node.args[0]), begins_with(node.args[3]) if len(node.args) > 3 else ""
-                if subject not in ("", "lang", "portfolio", "fund"):
+                if subject not in ("", "lang", "portfolio", "fund", "breakdown"):
                     yield pytest.param(subject, field, asked, id=f"{path.stem}:{node.lineno}")
 
 

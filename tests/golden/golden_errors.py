@@ -48,7 +48,7 @@ from levier import (
 )
 from levier.budget import PaymentSchedule, ScheduledPayment
 from levier.fund import Instalment, Journal, YearClosing
-from levier.indicators import IndicatorWeight, Observations
+from levier.indicators import IndicatorWeight, Observations, RollUp
 from levier.instruments import ChallengeStage, Experiment, Idea
 from levier.model.belonging import Subtree
 from levier.model.quantities import COUNT, EUROS
@@ -103,6 +103,7 @@ def values() -> Iterator[Wrong]:
     """Yield what is wrong between the fields of one value, and with what is done to values."""
     euros, quantity = Euros(3), Quantity.exact(3, COUNT)
     codes = [BreakdownCode("sex", code) for code in "FM"]
+    yield "a roll-up from a wider level", lambda: RollUp(level="region", from_level="nation")
     yield "two codes of one dimension", lambda: evolve(build(Observation), breakdown=codes)
     yield "a code with a space", lambda: BreakdownCode("sex", "two words")
     yield "a float of euros", lambda: Euros(0.1)

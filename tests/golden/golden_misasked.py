@@ -52,6 +52,13 @@ def questions() -> Iterator[Wrong]:
     yield "a finding that says nothing", lambda: rules.Finding(rule="r", severity="note", subject="s", message=" ")
     yield "no such indicator", lambda: indicators.progress_of(held, "visit", as_of=DAY)
     yield "no such territory", lambda: indicators.progress_of(held, "visits", "99", as_of=DAY)
+    yield (
+        "a chain of two rules for one level",
+        lambda: indicators.progress_of(
+            held, "visits", as_of=DAY, roll_up=[indicators.RollUp(actual=rule) for rule in ("sum", "mean")]
+        ),
+    )
+    yield "a chain of no rules", lambda: indicators.progress_of(held, "visits", as_of=DAY, roll_up=cast("Any", ["sum"]))
     yield "no such dimension", lambda: indicators.breakdown_of(held, "visits", "size", as_of=DAY)
     yield "no such code", lambda: indicators.progress_of(coded(), "visits", as_of=DAY, breakdown={"sex": "X"})
     yield "no breakdown", lambda: indicators.progress_of(held, "visits", as_of=DAY, breakdown=cast("Any", "F"))
@@ -113,6 +120,7 @@ def questions() -> Iterator[Wrong]:
     yield "settings of a progress", lambda: indicators.progress_of(held, "visits", as_of=DAY, cutoffs=cast("Any", 3))
     yield "no fund", lambda: fund.fund_years(cast("Any", None))
     yield "a year in words", lambda: indicators.attainment_of(ap, "p349-appraisal-time", year=cast("Any", "x"))
+    yield "a year in words", lambda: indicators.Cutoffs(year=cast("Any", "x"))
     yield "a number of months in words", lambda: indicators.RollUp(carry_forward_months=cast("Any", "x"))
     yield "a threshold out of its range", lambda: indicators.Thresholds(gap=5)
     yield "two values that nothing tells apart", _disputed

@@ -219,3 +219,8 @@ def test_drawn_codes_are_replaced_by_known_ones() -> None:
     row = jobs(1, {"sex": "X", "size": "big"})
     (found,) = resolved([FRANCE, JOBS, SEX, Dimension(id="size", label="Taille"), row]).observations
     assert [one.dimension_id for one in found.breakdown if one.code in {"F", "M"}] == ["sex"]
+
+
+def test_an_empty_breakdown_is_the_whole_however_it_is_written() -> None:
+    """No codes in a mapping, a list or a tuple are the same."""
+    assert {jobs(1, empty) for empty in ((), [], {}, iter(()))} == {jobs(1)}

@@ -63,7 +63,7 @@ from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure
 from levier.model.fund import Fund
-from levier.model.indicators import Definition, Indicator, IndicatorWeight
+from levier.model.indicators import Definition, Indicator, IndicatorWeight, RollUp
 from levier.model.instruments import (
     Campus,
     CampusSession,
@@ -417,9 +417,11 @@ TABLE = (
             "lag_months": 3,
             "decimals": 1,
             "definitions": [Definition(version=1, text="From deposit to decision")],
+            "roll_ups": [RollUp(level="region", actual="mean")],
         },
         relabelled,
         (
+            ({"roll_ups": [RollUp(actual=rule) for rule in ("sum", "mean")]}, "roll_ups"),  # one level, two rules
             ({"periodicity_months": 5}, "periodicity_months"),  # no series comes every five months
             ({"periodicity_months": 12.0}, "periodicity_months"),  # months are whole numbers
             ({"definitions": [Definition(version=1, text=text) for text in ("a", "b")]}, "definitions"),  # one version
@@ -433,6 +435,16 @@ TABLE = (
             ({"weight": -1}, "weight"),  # counts for less than nothing
             ({"weight": 0.5}, "weight"),  # a float is not exact
             ({"indicator_id": ""}, "indicator_id"),  # the weight of nothing
+        ),
+    ),
+    Case(
+        RollUp,
+        {"level": "nation", "from_level": "region", "actual": "weighted-mean", "target": "sum", "weight_id": "people"},
+        lambda rules: evolve(rules, target=None),
+        (
+            ({"from_level": "nation"}, "from_level"),  # the nation is not made of nations
+            ({"carry_forward_months": -1}, "carry_forward_months"),  # nothing is carried back
+            ({"weight_id": ""}, "weight_id"),  # an empty text names nothing
         ),
     ),
     Case(

@@ -160,13 +160,13 @@ def as_breakdown(given: Mapping[str, str] | Iterable[BreakdownCode]) -> Breakdow
     >>> [str(code) for code in as_breakdown({"sex": "F", "age": "25-49"})]
     ['age=25-49', 'sex=F']
     """
-    if not given:
-        return () if isinstance(given, (Mapping, tuple, list)) else given  # type: ignore[return-value]  # refused later
+    if type(given) is tuple and not given:
+        return given
     if isinstance(given, Mapping):
-        codes: Mapping[str, str] = given
-        return tuple(BreakdownCode(name, code) for name, code in sorted(codes.items(), key=repr))
-    held = as_tuple(given)
-    return tuple(sorted(held)) if type(held) is tuple and {*map(type, held)} == {BreakdownCode} else held
+        named: Mapping[str, str] = given
+        given = map(BreakdownCode, named, named.values())
+    codes = as_tuple(given)
+    return tuple(sorted(codes)) if type(codes) is tuple and {*map(type, codes)} == {BreakdownCode} else codes
 
 
 hold_types(as_breakdown)
@@ -176,7 +176,7 @@ hold_types(as_breakdown)
 @asks_value_only
 def is_breakdown(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a breakdown: a tuple of codes, one for each dimension, in the order of these."""
-    if value == () and type(value) is tuple:
+    if type(value) is tuple and not value:
         return
     if type(value) is not tuple or any(type(one) is not BreakdownCode for one in value):
         refuse(instance, attribute, value, "codes by dimension, such as {'sex': 'F'}")

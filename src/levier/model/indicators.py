@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._facts import Between, OneOf, states
@@ -17,6 +18,7 @@ from levier.model._fields import (
     distinct,
     each,
     each_once,
+    hold_types,
     instance_of,
     integer,
     not_blank,
@@ -24,13 +26,24 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
-from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, reference
+from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, is_identifier, reference
+from levier.model.observations import ObservationKind
 from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Unit
 from levier.model.terms import Term
 from levier.model.territories import TerritoryLevel
 
-__all__ = ["Aggregation", "Definition", "Direction", "Indicator", "IndicatorKind", "IndicatorWeight", "Viewpoint"]
+__all__ = [
+    "CARRY_FORWARD",
+    "Aggregation",
+    "Definition",
+    "Direction",
+    "Indicator",
+    "IndicatorKind",
+    "IndicatorWeight",
+    "RollUp",
+    "Viewpoint",
+]
 
 _PERIODS_IN_MONTHS = (1, 3, 6, 12, 24, 36, 72)
 
@@ -89,6 +102,100 @@ class Aggregation(Term):
     MEDIAN = "median", "médiane", "median"
 
 
+CARRY_FORWARD = 12
+"""The default number of months for which the strict ruleset carries a value forward."""
+_LEVELS = tuple(TerritoryLevel)
+
+
+def _rule(found: Aggregation | str | None) -> Aggregation | None:
+    """
+    Return the aggregation rule of this name; keep `None`.
+
+    Raises:
+        UnknownAggregationError: If the name is unknown.
+        InvalidValueError: If it is no name.
+    """
+    try:
+        return None if found is None else Aggregation(found)
+    except InvalidValueError:
+        if type(found) is not str or not is_identifier(found):
+            raise  # no name at all
+        raise UnknownAggregationError("", "", found, tuple(kind.value for kind in Aggregation)) from None
+
+
+hold_types(_rule)
+
+
+def _above(instance: RollUp, attribute: Attribute[Any], value: TerritoryLevel) -> None:
+    """Refuse a level whose values would be computed from its own or from those of a wider one."""
+    if instance.level is not None and _LEVELS.index(instance.level) >= _LEVELS.index(value):
+        refuse(instance, attribute, value.value, f"a level below the {instance.level.en}")
+
+
+@final
+@frozen(kw_only=True)
+class RollUp:
+    """
+    The rules that compute a territory's values from those below it: for baseline, actual value and target.
+
+    *level* is the level whose values are computed; `None` means every level above *from_level* without rules of its
+    own. Rules of several levels form a chain: the nation's from the regions', and these from the departments'.
+    Where a rule is `None`, the value recorded at that level is used as it is.
+    *from_level* is the level whose values are aggregated; *carry_forward_months* is how many months the strict ruleset
+    keeps a value.
+    *weight_id* is the indicator that weights a weighted mean; `None` means population, except for rates, which only
+    their denominators can weight.
+    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*. It
+    needs denominators, and its numerators may not be rates, because rates do not add up.
+
+    Attributes:
+        baseline: The rule for baselines; `None` uses the recorded value.
+        actual: The rule for actual values; `None` uses the recorded value.
+        target: The rule for targets; `None` uses the recorded value.
+
+    Raises:
+        UnknownAggregationError: For a rule that is not known.
+        InvalidValueError: If *level* is not above *from_level*.
+
+    >>> RollUp(actual="sum").from_level
+    <TerritoryLevel.DEPARTMENT: 'department'>
+    >>> RollUp(level="nation", from_level="region", target="mean").rule("target")
+    <Aggregation.MEAN: 'mean'>
+    """
+
+    level: TerritoryLevel | None = field(
+        default=None, converter=TermOrNone[TerritoryLevel], validator=optional(instance_of(TerritoryLevel))
+    )
+    baseline: Aggregation | None = field(default=None, converter=_rule, validator=optional(instance_of(Aggregation)))
+    actual: Aggregation | None = field(default=None, converter=_rule, validator=optional(instance_of(Aggregation)))
+    target: Aggregation | None = field(default=None, converter=_rule, validator=optional(instance_of(Aggregation)))
+    from_level: TerritoryLevel = field(
+        default=TerritoryLevel.DEPARTMENT,
+        converter=TerritoryLevel,
+        validator=all_of(instance_of(TerritoryLevel), _above),
+    )
+    carry_forward_months: int = field(default=CARRY_FORWARD, validator=integer(0, 1200))
+    numerator_id: IndicatorId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    weight_id: IndicatorId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> RollUp:
+        """Return the roll-up of an indicator's one aggregation, for all levels and all three kinds of value."""
+        rule = indicator.aggregation
+        return cls(baseline=rule, actual=rule, target=rule)
+
+    def rule(self, kind: ObservationKind | str) -> Aggregation | None:
+        """Return the rule for one kind of value; `None` for forecasts, which are never aggregated."""
+        wanted = ObservationKind(kind)
+        if wanted is ObservationKind.FORECAST:
+            return None
+        rules = {_BASELINE: self.baseline, _ACTUAL: self.actual, _TARGET: self.target}
+        return rules[wanted]
+
+
+_ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
+
+
 @final
 @frozen(kw_only=True)
 class Definition:
@@ -137,6 +244,8 @@ class Indicator:
     *decimals* is the number of decimals of its values as published. If it is `None`, sentences show at most two.
     *horizon* is the end of the period that its final target is for; if it is `None`, that of its programme or reform.
     *parent_id* makes it a sub-indicator of another.
+    *aggregation* is one rule for the values of regions and of the nation, from those of departments; *roll_ups* are
+    other rules, by level and kind of value, which replace it at their levels.
     *definitions* lists the versions of its definition, oldest first; without any, there is a single version, 1.
 
     Attributes:
@@ -149,8 +258,8 @@ class Indicator:
         source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: If the unit is blank, the periodicity is not in the list, two definitions share a version, or
-            the versions are out of order.
+        InvalidValueError: If the unit is blank, the periodicity is not in the list, two definitions share a version,
+            the versions are out of order, or two roll-ups share a level.
 
     >>> Indicator(id="appraisal-time", label="Délai d’instruction", unit="days", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
@@ -188,6 +297,11 @@ class Indicator:
         ),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    roll_ups: tuple[RollUp, ...] = field(
+        default=(),
+        converter=TupleOf[RollUp],
+        validator=all_of(each(instance_of(RollUp)), distinct(lambda one: one.level, "level of the roll-ups")),
+    )
 
 
 @states(Between(0))

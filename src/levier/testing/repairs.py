@@ -48,6 +48,7 @@ __all__ = [
     "one_unit",
     "open_head_office",
     "ordered_definitions",
+    "ordered_levels",
     "ordered_revisions",
     "own_activations",
     "own_establishments",
@@ -59,6 +60,7 @@ __all__ = [
 
 Drawn = dict[str, Any]
 
+_LEVELS = tuple(TerritoryLevel)
 _QUARTERS = 4
 _FIRST_YEAR_END_ACT = 2023
 
@@ -126,6 +128,13 @@ def budget_line(drawn: Drawn) -> Drawn:
 def ordered_definitions(drawn: Drawn) -> Drawn:
     """Sort the definitions of an indicator by version."""
     return drawn | {"definitions": tuple(sorted(drawn["definitions"], key=lambda one: one.version))}
+
+
+def ordered_levels(drawn: Drawn) -> Drawn:
+    """Remove the level of a roll-up that is not above the one that it aggregates."""
+    level, below = drawn["level"], drawn["from_level"]
+    is_above = level is None or _LEVELS.index(level) < _LEVELS.index(below)
+    return drawn if is_above else drawn | {"level": None}
 
 
 def own_weights(drawn: Drawn) -> Drawn:

@@ -36,7 +36,7 @@ from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
-from levier.model.indicators import Indicator, IndicatorWeight
+from levier.model.indicators import Indicator, IndicatorWeight, RollUp
 from levier.model.instruments import (
     AnyInstrument,
     CarteBlanche,
@@ -194,6 +194,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (int, "year"): _years,
         (int | None, "since"): lambda: _maybe(_years()),
         (int | None, "decimals"): lambda: _maybe(st.integers(0, 6)),
+        (int, "carry_forward_months"): lambda: st.integers(0, 36),
         (int, "definition"): lambda: st.integers(1, 20),
         (int, "version"): lambda: st.integers(1, 20),
         (int | None, "attendance"): lambda: _maybe(st.integers(0, _LARGE)),
@@ -312,6 +313,7 @@ _REPAIRED = MappingProxyType(
         Programme: (repairs.own_activations, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
+        RollUp: (repairs.ordered_levels, dict),
         Territory: (repairs.agreeing_territory, dict),
     }
 )

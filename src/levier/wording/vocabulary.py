@@ -64,6 +64,7 @@ THINGS: Mapping[str, Message] = MappingProxyType(
         "results": message_in("thing", "result"),
         "revisions": message_in("thing", "new date"),
         "risks": message_in("thing", "risk"),
+        "roll_ups": message_in("thing", "roll-up"),
         "rules": message_in("thing", "rule"),
         "savings": message_in("thing", "saving"),
         "schedules": message_in("thing", "payment schedule"),
@@ -83,6 +84,7 @@ THINGS: Mapping[str, Message] = MappingProxyType(
 FIELDS: Mapping[str, Message] = MappingProxyType(
     {
         "acronym": message_in("field", "acronym"),
+        "actual": message_in("field", "actual value"),
         "action": message_in("field", "action"),
         "aggregation": message_in("field", "aggregation"),
         "allocation": message_in("field", "allocation"),
@@ -93,6 +95,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "audience": message_in("field", "audience"),
         "award_id": message_in("field", "award"),
         "base": message_in("field", "base"),
+        "baseline": message_in("field", "baseline"),
         "because": message_in("field", "reason"),
         "breakdown": message_in("field", "breakdown"),
         "budget_action": message_in("field", "budget action"),
@@ -101,6 +104,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "calendar": message_in("field", "calendar"),
         "call_id": message_in("field", "call"),
         "campus_id": message_in("field", "campus"),
+        "carry_forward_months": message_in("field", "months carried forward"),
         "caveat": message_in("field", "caveat"),
         "closed_on": message_in("field", "closing"),
         "code": message_in("field", "code"),
@@ -126,6 +130,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "envelope": message_in("field", "envelope"),
         "except_in": message_in("field", "excluded territories"),
         "periodicity_months": message_in("field", "months between values"),
+        "from_level": message_in("field", "aggregated level"),
         "grant": message_in("field", "grant"),
         "head_office": message_in("field", "head office"),
         "id": message_in("field", "identifier"),
@@ -156,6 +161,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "name": message_in("field", "name"),
         "nature": message_in("field", "nature"),
         "not_done_on": message_in("field", "last reported as not reached"),
+        "numerator_id": message_in("field", "numerator"),
         "objective": message_in("field", "objective"),
         "objective_ids": message_in("field", "objectives"),
         "on": message_in("field", "date"),
@@ -231,6 +237,8 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "whose": message_in("field", "beneficiary"),
         "year": message_in("field", "year"),
         "years": message_in("field", "years"),
+        "target": message_in("field", "target"),
+        "weight_id": message_in("field", "weighting indicator"),
     }
 )
 """The names of fields of one value."""

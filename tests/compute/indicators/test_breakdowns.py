@@ -220,6 +220,14 @@ def test_a_part_is_divided_by_another_dimension() -> None:
         by(rows, within={"sex": "F"})
 
 
+def test_a_whole_of_zero_has_no_shares() -> None:
+    """Nothing is a share of zero, and the breakdown says so."""
+    found = by([row(0), row(0, {"sex": "F"}), row(0, {"sex": "M"})])
+    assert (found.base, found.share_reason.value, found.agrees) == (None, "zero-base", True)
+    assert "the total equals the sum of its parts" in found.explain("en")
+    assert by([row(9), row(6, {"sex": "F"}), row(4, {"sex": "M"})]).explain("en").endswith("sum of its parts: −1")
+
+
 def test_a_period_is_asked_for() -> None:
     """The last period is the default; another one is asked for by its name."""
     rows = [row(value, {"sex": "F"}, period=year) for year, value in (("2022", 5), ("2023", 6))]

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from levier import Indicator, Observation, Organisation, Portfolio, Reform, Territory, catalogue
-from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.alerts import alerts
 from levier.compute.indicators.positions import Gap, Trend, gap, rank, summary, trend
 from levier.compute.indicators.rulesets import Cutoffs
@@ -28,6 +27,7 @@ from levier.indicators import (
     IndicatorWeight,
     Progress,
     Proposal,
+    RollUp,
     Ruleset,
     TrendDirection,
     WeightedProgress,

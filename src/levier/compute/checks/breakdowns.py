@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
-from levier.compute.indicators.breakdowns import DimensionBreakdown, DimensionValues, is_additive
+from levier.compute.indicators.breakdowns import (
+    Asked,
+    DimensionBreakdown,
+    DimensionValues,
+    divisions,
+    is_additive,
+)
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.series import held_point
-from levier.model.dimensions import Breakdown, Dimension
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
@@ -22,7 +25,6 @@ from levier.wording.values import Name, Number
 
 __all__ = ["total_differs_from_parts"]
 
-_Asked: TypeAlias = tuple[Dimension, Breakdown]
 
 _KINDS = (ObservationKind.BASELINE, ObservationKind.ACTUAL, ObservationKind.TARGET)
 
@@ -40,45 +42,28 @@ def total_differs_from_parts(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     Only values that add up are compared: those of an indicator that is summed over territories, by a dimension whose
     codes form the whole and all have a value of the same period, definition and territories.
     """
-    for (indicator_id, place_id), asked in sorted(_broken_down(portfolio).items()):
+    for (indicator_id, place_id), asked in divisions(portfolio).items():
         indicator, place = portfolio.indicators[indicator_id], portfolio.territories[place_id]
-        if is_additive(indicator):
-            found = (one for part in asked for one in _breakdowns(portfolio, indicator, place, part, as_of))
-            apart = [one for one in found if one.agrees is False]
-            if apart:
-                yield (
-                    f"indicators/{indicator_id}/{place_id}",
-                    message(
-                        "The indicator '{indicator}' has totals that differ from the sum of their parts ({place}): "
-                        "{values}.",
-                        indicator=Name.of(indicator),
-                        place=Name.of(place),
-                        values=first_few(map(_apart, apart)),
-                    ),
-                )
-
-
-def _broken_down(portfolio: Portfolio) -> dict[tuple[str, str], dict[_Asked, None]]:
-    """Return, by indicator and territory, each partition that divides a value there, with the part that it divides."""
-    found: dict[tuple[str, str], dict[_Asked, None]] = defaultdict(dict)
-    for breakdown in portfolio.observations.breakdowns:
-        dimensions = ((one, portfolio.dimensions[one.dimension_id]) for one in breakdown)
-        asked = [
-            (dimension, tuple(other for other in breakdown if other is not one))
-            for one, dimension in dimensions
-            if dimension.is_partition
-        ]
-        for row in portfolio.observations.broken_down(breakdown):
-            found[row.indicator_id, row.territory_id].update(dict.fromkeys(asked))
-    return found
+        found = (one for part in asked for one in _breakdowns(portfolio, indicator, place, part, as_of))
+        if apart := [one for one in found if one.agrees is False]:
+            yield (
+                f"indicators/{indicator_id}/{place_id}",
+                message(
+                    "The indicator '{indicator}' has totals that differ from the sum of their parts ({place}): "
+                    "{values}.",
+                    indicator=Name.of(indicator),
+                    place=Name.of(place),
+                    values=first_few(map(_apart, apart)),
+                ),
+            )
 
 
 def _breakdowns(
-    portfolio: Portfolio, indicator: Indicator, place: Territory, asked: _Asked, as_of: Day
+    portfolio: Portfolio, indicator: Indicator, place: Territory, asked: Asked, as_of: Day
 ) -> Iterator[DimensionBreakdown]:
     dimension, within = asked
     query = Query(as_of=as_of, breakdown=within)
-    for kind in _KINDS:
+    for kind in (one for one in _KINDS if dimension.is_partition and is_additive(indicator, one)):
         values = DimensionValues(portfolio, indicator, dimension, place, query, kind)
         yield from map(values.broken_down, values.months)
 

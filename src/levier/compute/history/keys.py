@@ -20,7 +20,7 @@ from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.dimensions import DimensionCode
 from levier.model.establishments import Establishment
-from levier.model.indicators import Definition, IndicatorWeight
+from levier.model.indicators import Definition, IndicatorWeight, RollUp
 from levier.model.journal import Journal
 from levier.model.levers import EffectHorizon, IntendedEffect, LeverActivation
 from levier.model.names import DatedName
@@ -65,6 +65,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         LeverActivation: ("lever_id", "territory_ids"),
         ReserveRate: ("year", "title", "source_id"),
         Observation: ("indicator_id", "territory_id", "period", "kind", "source_id", "breakdown"),
+        RollUp: ("level",),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
         Succession: ("on",),

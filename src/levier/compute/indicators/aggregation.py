@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
@@ -19,11 +19,10 @@ from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.errors.final import final
 from levier.model._converters import TermOrNone
-from levier.model._fields import hold_types
 from levier.model.identifiers import TerritoryId
-from levier.model.indicators import Aggregation, Indicator
+from levier.model.indicators import Aggregation, Indicator, RollUp
 from levier.model.insee import AUTHORITIES
-from levier.model.observations import Observation, ObservationKind
+from levier.model.observations import Observation
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
@@ -35,22 +34,22 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
 __all__ = [
-    "CARRY_FORWARD",
     "NEVER_ADDED",
     "RATES",
     "WEIGHTED",
     "Aggregate",
-    "RollUp",
     "aggregate",
     "as_aggregation",
     "combined",
     "makes_up",
     "median",
+    "roll_ups_at",
     "territories_below",
 ]
 
 RATES = frozenset({PERCENT, RATIO, SHARE})
 """The units whose values only their denominators can weight."""
+_LEVELS = tuple(TerritoryLevel)
 NEVER_ADDED = RATES | {MARK_OUT_OF_10, POINTS}
 """The units whose values never add up."""
 
@@ -219,68 +218,25 @@ WEIGHTED = MappingProxyType(
 )
 """The rules that need weights, and the reason for no value: no weights, or weights that add up to zero."""
 
-CARRY_FORWARD = 12
-"""The default number of months for which the strict ruleset carries a value forward."""
 
-
-def _rule(found: Aggregation | str | None) -> Aggregation | None:
-    return None if found is None else as_aggregation(found)
-
-
-hold_types(_rule)
-
-
-@final
-@frozen(kw_only=True, field_transformer=by_type)
-class RollUp:
+def roll_ups_at(indicator: Indicator, level: TerritoryLevel, asked: tuple[RollUp, ...] = ()) -> tuple[RollUp, ...]:
     """
-    The rules that compute a territory's values from those below it: for baseline, actual value and target.
+    Return the rules that compute an indicator's values at a level, to be tried in order; empty: they are recorded.
 
-    Where a rule is `None`, the value recorded at that level is used as it is.
-    *from_level* is the level whose values are aggregated; *carry_forward_months* is how many months the strict ruleset
-    keeps a value.
-    *weight_id* is the indicator that weights a weighted mean; `None` means population, except for rates, which only
-    their denominators can weight.
-    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*. It
-    needs denominators, and its numerators may not be rates, because rates do not add up.
+    *asked* are the roll-ups that a caller gives, and replace those of the indicator. Its one aggregation applies to
+    levels without rules of their own: from departments, or from regions where no department reports.
 
-    Attributes:
-        baseline: The rule for baselines; `None` uses the recorded value.
-        actual: The rule for actual values; `None` uses the recorded value.
-        target: The rule for targets; `None` uses the recorded value.
-
-    Raises:
-        UnknownAggregationError: For a rule that is not known.
-
-    >>> RollUp(actual="sum").from_level
-    <TerritoryLevel.DEPARTMENT: 'department'>
+    >>> rules = (RollUp(level="region", actual="sum"),)
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="mean", roll_ups=rules)
+    >>> [roll_ups_at(visits, level)[0].actual.value for level in (TerritoryLevel.REGION, TerritoryLevel.NATION)]
+    ['sum', 'mean']
     """
-
-    baseline: Aggregation | None = field(default=None, converter=_rule)
-    actual: Aggregation | None = field(default=None, converter=_rule)
-    target: Aggregation | None = field(default=None, converter=_rule)
-    from_level: TerritoryLevel = field(default=TerritoryLevel.DEPARTMENT, converter=TerritoryLevel)
-    carry_forward_months: int = CARRY_FORWARD
-    numerator_id: str | None = None
-    weight_id: str | None = None
-
-    @classmethod
-    def of(cls, indicator: Indicator) -> RollUp:
-        """Return the roll-up that an indicator declares: its one rule for all three kinds of value."""
-        rule = indicator.aggregation
-        return cls(baseline=rule, actual=rule, target=rule)
-
-    def rule(self, kind: ObservationKind | str) -> Aggregation | None:
-        """Return the rule for one kind of value."""
-        match ObservationKind(kind):
-            case ObservationKind.BASELINE:
-                return self.baseline
-            case ObservationKind.ACTUAL:
-                return self.actual
-            case ObservationKind.TARGET:
-                return self.target
-            case _:  # forecasts are never aggregated
-                return None
+    given = asked or indicator.roll_ups
+    own = [one for one in given if one.level is level] or [one for one in given if one.level is None]
+    if not own and not asked and indicator.aggregation is not None:
+        rules = RollUp.of(indicator)
+        own = [rules, evolve(rules, from_level=TerritoryLevel.REGION)]
+    return tuple(one for one in own if _LEVELS.index(level) < _LEVELS.index(one.from_level))
 
 
 def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:

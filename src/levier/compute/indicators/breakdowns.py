@@ -7,9 +7,10 @@ sum and its unit is no rate, and where the dimension is said to be a partition: 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -34,7 +35,7 @@ from levier.errors import InvalidValueError
 from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, Dimension, DimensionCode
-from levier.model.indicators import Aggregation, Indicator
+from levier.model.indicators import Aggregation, Indicator, RollUp
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -47,7 +48,16 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
 
-__all__ = ["BreakdownPart", "DimensionBreakdown", "DimensionValues", "ShareBase", "breakdown_of", "is_additive"]
+__all__ = [
+    "Asked",
+    "BreakdownPart",
+    "DimensionBreakdown",
+    "DimensionValues",
+    "ShareBase",
+    "breakdown_of",
+    "divisions",
+    "is_additive",
+]
 
 _NONE = {
     ObservationKind.BASELINE: MissingReason.NO_BASELINE,
@@ -136,9 +146,10 @@ class DimensionBreakdown(Explained):
     ...     Observation(indicator_id="jobs", period="2023", kind="actual", value=value, breakdown=part)
     ...     for value, part in ((10, {}), (6, {"sex": "F"}), (3, {"sex": "M"}))
     ... ]
-    >>> found = breakdown_of(Portfolio.of(sex, jobs, *rows), "jobs", "sex", as_of="2024-06-01")
+    >>> france = Territory(id="FR", label="France")
+    >>> found = breakdown_of(Portfolio.of(france, sex, jobs, *rows), "jobs", "sex", as_of="2024-06-01")
     >>> [(part.code.id, part.share) for part in found.parts], found.difference
-    ([('F', Decimal('60')), ('M', Decimal('30'))], Decimal('1'))
+    ([('F', Decimal('60.00')), ('M', Decimal('30.00'))], Decimal('1'))
     """
 
     indicator: Name
@@ -237,14 +248,37 @@ def breakdown_of(  # noqa: PLR0913  # each is an option
     return values.broken_down(values.last if period is None else Period(period).last_month)
 
 
-def is_additive(indicator: Indicator) -> bool:
+def is_additive(indicator: Indicator, kind: ObservationKind) -> bool:
     """
-    Return whether the values of parts add up to that of the whole: they are summed over territories, and are no rates.
+    Return whether the values of parts add up to that of the whole: they are no rates, and every rule sums them.
 
-    >>> is_additive(Indicator(id="jobs", label="Emplois", unit="count", aggregation="sum"))
+    >>> is_additive(Indicator(id="jobs", label="Emplois", unit="count", aggregation="sum"), ObservationKind.ACTUAL)
     True
     """
-    return indicator.aggregation is Aggregation.SUM and indicator.unit not in NEVER_ADDED
+    rules = {one.rule(kind) for one in (*indicator.roll_ups, RollUp.of(indicator))} - {None}
+    return rules == {Aggregation.SUM} and indicator.unit not in NEVER_ADDED
+
+
+Asked: TypeAlias = tuple[Dimension, Breakdown]
+"""A dimension, and the part of the whole that it divides."""
+
+
+def divisions(portfolio: Portfolio) -> dict[tuple[str, str], dict[Asked, None]]:
+    """
+    Return, by indicator and territory, each dimension that divides a recorded value there, and which part it divides.
+
+    >>> divisions(Portfolio())
+    {}
+    """
+    found: dict[tuple[str, str], dict[Asked, None]] = defaultdict(dict)
+    for breakdown in portfolio.observations.breakdowns:
+        asked = {
+            (portfolio.dimensions[one.dimension_id], tuple(other for other in breakdown if other is not one)): None
+            for one in breakdown
+        }
+        for row in portfolio.observations.broken_down(breakdown):
+            found[row.indicator_id, row.territory_id].update(asked)
+    return dict(sorted(found.items()))
 
 
 @final
@@ -339,7 +373,7 @@ class DimensionValues:
         )
 
     def _why_no_sum(self, there: Collection[Any]) -> MissingReason | None:
-        if not is_additive(self.indicator):
+        if not is_additive(self.indicator, self.kind):
             return MissingReason.NOT_ADDITIVE
         if not self.dimension.is_partition:
             return MissingReason.NOT_A_PARTITION
@@ -349,7 +383,7 @@ class DimensionValues:
         self, total: Any, values: Mapping[str, Any], summed: Aggregate
     ) -> tuple[ShareBase | None, MissingReason | None]:
         """Return the denominator of the shares: the total, or else a complete sum; or why there is none."""
-        if not is_additive(self.indicator):
+        if not is_additive(self.indicator, self.kind):
             return None, MissingReason.NOT_ADDITIVE
         is_total = _value(total) is not None
         base, found = (ShareBase.TOTAL, total) if is_total else (ShareBase.SUM, summed)

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.comparable import ComparableRule, Window, comparable_points
-from levier.compute.indicators.rollup import Parts, Rolled, rolled
+from levier.compute.indicators.rollup import Parts, Rolled
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     Cutoffs,
@@ -24,7 +23,6 @@ from levier.compute.indicators.rulesets import (
     MonthLimits,
     Ruleset,
     RulesetDifference,
-    both_limits,
 )
 from levier.compute.indicators.series import (
     ExcludedObservation,
@@ -32,24 +30,20 @@ from levier.compute.indicators.series import (
     Series,
     baseline_among,
     observations_of,
-    series_of,
     target_among,
 )
 from levier.errors.final import final
 from levier.model.dimensions import Breakdown
-from levier.model.indicators import Indicator
+from levier.model.indicators import RollUp
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
-from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.territories import Territory, TerritoryLevel
 
-__all__ = ["ALWAYS", "Candidates", "Query", "candidates_for"]
+__all__ = ["ALWAYS", "Candidates", "Query"]
 
 ALWAYS = Day(9999, 12, 31)
 """A day after all others, for queries that use everything recorded."""
-_LEVELS = tuple(TerritoryLevel)
 _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
 
 
@@ -70,7 +64,7 @@ class Query:
     ruleset: Ruleset = Ruleset.STRICT
     horizon: Horizon = Horizon.FINAL
     cutoffs: Cutoffs = NO_CUTOFFS
-    roll_up: RollUp | None = None
+    roll_ups: tuple[RollUp, ...] = ()
     comparable: ComparableRule | None = None
     until: int | None = None
     breakdown: Breakdown = ()
@@ -78,7 +72,7 @@ class Query:
     @property
     def is_plain(self) -> bool:
         """Whether the query is the default one: the latest actual value against the final target, without options."""
-        return self.horizon is Horizon.FINAL and self.until is None and self.roll_up is None and self.comparable is None
+        return self.horizon is Horizon.FINAL and self.until is None and not self.roll_ups and self.comparable is None
 
     def year(self, month: int | None) -> int:
         """Return the year of the target; *month* is that of the actual value."""
@@ -87,57 +81,16 @@ class Query:
         return self.cutoffs.year or self.as_of.year
 
 
-def candidates_for(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Candidates:
-    """Return the candidates for one indicator in one territory."""
-    rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
-    both, is_strict = both_limits(portfolio, indicator, query.cutoffs), query.ruleset is Ruleset.STRICT
-    return Candidates(
-        own=series_of(rows, query.as_of, portfolio.sources),
-        below=_below(portfolio, indicator, territory, query),
-        query=query,
-        limits=both.strict if is_strict else both.pilote,
-        others=both.pilote if is_strict else both.strict,
-        sources=portfolio.sources,
-        is_nation=territory.level is TerritoryLevel.NATION,
-    )
-
-
-def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Rolled | None:
-    """
-    Return the values of the territories below, where this territory's are computed from them; else `None`.
-
-    Without a roll-up in the query, the indicator's own aggregation applies, from departments, or from regions where no
-    department reports.
-    """
-    level = _LEVELS.index(territory.level)
-    if query.roll_up is not None:
-        tried = [query.roll_up]
-    elif indicator.aggregation is not None:
-        rules = RollUp.of(indicator)
-        tried = [rules, evolve(rules, from_level=TerritoryLevel.REGION)]
-    else:
-        return None
-    for rules in tried:
-        if level < _LEVELS.index(rules.from_level):
-            found = rolled(
-                portfolio,
-                indicator,
-                territory,
-                rules,
-                as_of=query.as_of,
-                ruleset=query.ruleset,
-                breakdown=query.breakdown,
-            )
-            if any(found.reports(kind) for kind in ObservationKind):
-                return found
-    return None
-
-
 @final
 @frozen(kw_only=True)
 class Candidates:
-    """The candidates: a territory's own series, the values of those below it, and the months that count."""
+    """
+    The candidates: a territory's own series, the values of those below it, and the months that count.
 
+    In a chain, the territories below have candidates of their own.
+    """
+
+    place: str
     own: Series
     below: Rolled | None
     query: Query
@@ -158,6 +111,29 @@ class Candidates:
             return None
         cannot = self.below.rules.rule(kind) in self.below.lacking
         return None if cannot and self.own.of_kind(kind) else self.below
+
+    @property
+    def leaves(self) -> frozenset[str]:
+        """The lowest territories that its values are computed from; itself where all are recorded."""
+        below = self.below
+        if below is None or all(self.computed(kind) is None for kind in (_BASELINE, _ACTUAL, _TARGET)):
+            return frozenset((self.place,))
+        return frozenset(below.leaves)
+
+    def months(self, kind: ObservationKind) -> Sequence[int]:
+        """Return the months in which a kind has a value, oldest first."""
+        below = self.computed(kind)
+        own = self.own.of_kind(kind)
+        return [point.period.last_month for point in own] if below is None else below.months(kind)
+
+    def as_of_month(self, kind: ObservationKind, month: int, carried: int) -> Any:
+        """Return the value of a month, or the last one of at most *carried* months before; `None` without one."""
+        below = self.computed(kind)
+        if below is not None:
+            parts = below.as_of_month(kind, month)
+            return parts if parts.known else None
+        own = reversed(self.own.of_kind(kind))
+        return next((point for point in own if 0 <= month - point.period.last_month <= carried), None)
 
     def actuals(self, places: frozenset[str] | None = None) -> Sequence[Any]:
         """Return every actual value that counts, oldest first; of *places* only, where values are rolled up."""
@@ -186,7 +162,8 @@ class Candidates:
         if below is None:
             return baseline_among(self.own.baselines, self.limits, self.sources)
         if self.is_strict:
-            return below.baselines(self.limits, self.sources)
+            parts = below.baselines()
+            return parts if parts.known else None
         return baseline_among(self._by_month(below, _BASELINE), self.limits, self.sources)
 
     def target(self, horizon: Horizon, year: int) -> tuple[Any, tuple[Any, Any] | None]:
@@ -194,8 +171,8 @@ class Candidates:
         typed, below = target_among(self.own.targets, self.limits, horizon, year), self.computed(_TARGET)
         if below is None:
             return typed, None
-        parts = below.targets(self.limits, horizon, year)
-        found: Any = typed if typed is not None and self.is_strict else parts
+        parts = below.targets(horizon, year)
+        found: Any = typed if typed is not None and self.is_strict else (parts if parts.known else None)
         if not self.is_strict:
             found = target_among(self._by_month(below, _TARGET), self.limits, horizon, year)
         total = None if typed is None or typed.value is None else below.made(parts)
@@ -214,8 +191,17 @@ class Candidates:
         parts = [pick for pick in picks if isinstance(pick, Parts)]
         if below is None or not self.is_strict:
             return None
-        usable = [below.usable(part) for part in parts if part.known]
-        return (frozenset.intersection(*usable) if usable else frozenset()) or None
+        if not parts:
+            return None
+        found = frozenset.intersection(*(below.usable(part) for part in parts))
+        while (cut := self._cut(parts, found)) != found:
+            found = cut
+        return found or None
+
+    def _cut(self, parts: Sequence[Parts], places: frozenset[str]) -> frozenset[str]:
+        for part in parts:
+            places = part.below.cut(part, places)
+        return places
 
     def point(self, pick: Any, places: frozenset[str] | None) -> Any:
         """Return the value of a pick: the recorded one, or the one aggregated from the territories below."""
@@ -243,13 +229,25 @@ class Candidates:
         for kind in (_BASELINE, _ACTUAL, _TARGET):
             if self.computed(kind) is not None:
                 yield from self._typed_in_vain(kind)
-        if self.below is not None:
-            if points and self.computed(_ACTUAL) is not None:
-                yield from self.below.too_old(points[-1])
-            yield from (one for series in self.below.series.values() for one in series.left_out)
+        if self.below is None:
+            yield from self._before_window(points)
+            return
+        if points and self.computed(_ACTUAL) is not None:
+            yield from self.below.too_old(points[-1].period.last_month)
+        for place in self.below.places.values():
+            yield from place.below_left_out()
         yield from self._before_window(points)
-        if self.below is not None:
-            yield from self.below.unmatched(picks, places)
+        parts = (pick for pick in picks if isinstance(pick, Parts) and places is not None)
+        yield from (one for part in parts for one in part.below.unmatched(part, places or frozenset()))
+
+    def below_left_out(self) -> Iterator[ExcludedObservation]:
+        """Yield what was left out of the values of a territory below: by itself, or because they are computed."""
+        yield from self.own.left_out
+        for kind in (_BASELINE, _ACTUAL, _TARGET):
+            if self.computed(kind) is not None:
+                yield from self._typed_in_vain(kind)
+        for place in () if self.below is None else self.below.places.values():
+            yield from place.below_left_out()
 
     def _outside(self, kind: ObservationKind, because: Exclusion) -> Iterator[ExcludedObservation]:
         admits = self.limits.admits_baseline if kind is _BASELINE else self.limits.admits_target
@@ -298,7 +296,7 @@ class Candidates:
 
     def _is_cut_apart(self) -> bool:
         """Return whether the limits of the two rulesets admit different baselines or targets."""
-        series = (self.own, *(() if self.below is None else self.below.series.values()))
+        series = tuple(self.every_series())
         first, second = self.limits, self.others
         starts = {point.period.last_month for each in series for point in each.baselines}
         goals = {point.period.last_month for each in series for point in each.targets}
@@ -306,9 +304,15 @@ class Candidates:
             first.admits_target(month) != second.admits_target(month) for month in goals
         )
 
+    def every_series(self) -> Iterator[Series]:
+        """Yield every recorded series: its own, and those of the territories below."""
+        yield self.own
+        for place in () if self.below is None else self.below.places.values():
+            yield from place.every_series()
+
     def _places_differ(self) -> bool:
         """Return whether kinds are reported by different territories, or not by all beside a recorded value."""
-        below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.series)
+        below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.leaves)
         kinds = [kind for kind in (_BASELINE, _ACTUAL, _TARGET) if self.computed(kind) is not None]
         typed = any(self.own.of_kind(kind) for kind in (_BASELINE, _ACTUAL, _TARGET) if kind not in kinds)
         places = {below.usable(below.last(kind)) for kind in kinds} if below is not None else set()

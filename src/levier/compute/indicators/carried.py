@@ -17,7 +17,8 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
-from levier.compute.indicators.aggregation import RATES, RollUp, combined
+from levier.compute.indicators.aggregation import combined
+from levier.compute.indicators.breakdowns import is_additive
 from levier.compute.indicators.select import territory_of
 from levier.compute.indicators.series import observations_of, series_of
 from levier.compute.statements.known import known
@@ -223,7 +224,7 @@ class _Lineage:
             indicator=indicator,
             kind=kind,
             as_of=as_of,
-            adds_up=RollUp.of(indicator).rule(kind) is Aggregation.SUM and indicator.unit not in RATES,
+            adds_up=is_additive(indicator, kind),
             lived=lifetimes(portfolio.territories),
             takers=dict(takers),
             known={},

@@ -210,8 +210,6 @@ def part_of(portfolio: Portfolio, breakdown: BreakdownLike) -> Breakdown:
     >>> part_of(Portfolio(), {})
     ()
     """
-    if breakdown == ():
-        return ()
     part = as_breakdown(breakdown)
     if type(part) is not tuple or any(type(one) is not BreakdownCode for one in part):
         raise InvalidValueError("breakdown", breakdown, "codes by dimension, such as {'sex': 'F'}")

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from levier.compute._types import asked
 from levier.compute.exact import NumberLike, as_number, common_unit
-from levier.compute.indicators.aggregation import RollUp
+from levier.compute.indicators.aggregation import roll_ups_at
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.comparable import ComparableRule
 from levier.compute.indicators.keeping import is_band
@@ -42,8 +42,9 @@ from levier.compute.indicators.rulesets import (
 from levier.compute.indicators.select import ObservationSelection, select_observations, select_quickly, territory_of
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
+from levier.model._fields import as_tuple
 from levier.model.dimensions import BreakdownLike
-from levier.model.indicators import Direction, Indicator
+from levier.model.indicators import Direction, Indicator, RollUp
 from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -110,7 +111,7 @@ def progress_of(  # noqa: PLR0913  # each is an option
     ruleset: Ruleset | str = Ruleset.STRICT,
     horizon: Horizon | str = Horizon.FINAL,
     cutoffs: Cutoffs | None = None,
-    roll_up: RollUp | None = None,
+    roll_up: RollUp | Iterable[RollUp] | None = None,
     comparable: ComparableRule | None = None,
     until: PeriodLike | None = None,
     breakdown: BreakdownLike = (),
@@ -121,8 +122,9 @@ def progress_of(  # noqa: PLR0913  # each is an option
     *horizon* selects the target: the final one, that of the year of *as_of*, or that of the actual value's own year.
     *cutoffs* override the first month of baselines and the last month of targets that the ruleset, the indicator or its
     plan sets; *until* is the last period whose actual value counts.
-    Where the territories below report and the indicator has an aggregation (or *roll_up* gives one), the values of a
-    region or of the nation are rolled up from theirs. Progress is computed from the rolled-up values, never averaged;
+    Where the territories below report and the indicator has an aggregation or roll-ups (or *roll_up* gives some, one or
+    a chain), the values of a region or of the nation are rolled up from theirs, those of each kind by its own rule and
+    each level by its own. Progress is computed from the rolled-up values, never averaged;
     baseline, actual value and target then cover the same territories.
     *comparable* converts a cumulative or seasonal series to the basis of its target.
     *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
@@ -145,19 +147,31 @@ def progress_of(  # noqa: PLR0913  # each is an option
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    if cutoffs is not None or roll_up is not None or comparable is not None:
-        _check_settings(cutoffs=(Cutoffs, cutoffs), roll_up=(RollUp, roll_up), comparable=(ComparableRule, comparable))
+    if cutoffs is not None or comparable is not None:
+        _check_settings(cutoffs=(Cutoffs, cutoffs), comparable=(ComparableRule, comparable))
     query = Query(  # positional, and type checks before validation: this runs a hundred thousand times
         as_of if type(as_of) is Day else parse_day(as_of),
         ruleset if type(ruleset) is Ruleset else Ruleset(ruleset),
         horizon if type(horizon) is Horizon else Horizon(horizon),
         cutoffs or NO_CUTOFFS,
-        roll_up,
+        () if roll_up is None else _chain(roll_up),
         comparable,
         None if until is None else Period(until).last_month,
         part_of(portfolio, breakdown),
     )
     return progress_in(portfolio, indicator, place, query)
+
+
+def _chain(roll_up: RollUp | Iterable[RollUp]) -> tuple[RollUp, ...]:
+    """Return one roll-up or several as a tuple."""
+    chain = (roll_up,) if isinstance(roll_up, RollUp) else as_tuple(roll_up)
+    if type(chain) is not tuple or any(type(one) is not RollUp for one in chain):
+        raise InvalidValueError("progress_of", roll_up, "a value of class RollUp, or several", "roll_up")
+    levels = [one.level for one in chain]
+    if len(set(levels)) < len(levels):
+        found = [str(level or "every level") for level in levels]
+        raise InvalidValueError("progress_of", found, "one roll-up for each level", "roll_up")
+    return chain
 
 
 def _check_settings(**settings: tuple[type[Any], object]) -> None:
@@ -221,12 +235,13 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
         indicator, series = portfolio.indicators[indicator_id], tuple(group)
         notes, limits = _sourced(portfolio, series, part), both_limits(portfolio, indicator, query.cutoffs)
         first, last = limits.first, limits.last
+        computes = indicator.aggregation is not None or bool(indicator.roll_ups)
         quick = (
             set()
             if _is_kept(indicator)
-            else set(places)
-            if indicator.aggregation is None
             else {i for i, p in places.items() if is_typed(indicator, p)}
+            if computes
+            else set(places)
         )
         reported = []
         for place_id, rows in groupby(series, key=_TERRITORY):
@@ -236,7 +251,7 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
                 typed.append(progress_in(portfolio, indicator, places[place_id], query))
             else:
                 typed.append(measured(*found, indicator, query, names[place_id], notes))
-        if indicator.aggregation is not None:
+        if computes:
             above.update((indicator_id, place) for place in _above(portfolio, reported))
     return typed, above
 
@@ -281,6 +296,8 @@ def _is_kept(indicator: Indicator) -> bool:
 
 def is_typed(indicator: Indicator, territory: Territory) -> bool:
     """Return whether a territory uses its recorded values: the indicator has no rule, or it no level below."""
+    if indicator.roll_ups:
+        return not roll_ups_at(indicator, territory.level)
     return indicator.aggregation is None or territory.level not in _COMPUTED_LEVELS
 
 

@@ -4,6 +4,12 @@ Roll-up: the value of a territory, computed from the values of the territories b
 PILOTE adds up values dated in the same month.
 The strict ruleset carries the last known value forward within a stated limit, gives each territory its own baseline and
 target, and compares only totals of the same territories.
+
+In a chain the territories below are rolled up themselves, each level by its own rule: a part is then not a recorded
+value but the parts of that territory, and the territories that totals are compared over are the lowest ones, the
+*leaves*. A value recorded for a territory stands for all its leaves.
+
+Only territories that existed at the end of a month have a part in its total: a merged one would count twice.
 """
 
 from __future__ import annotations
@@ -13,67 +19,87 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from attrs import evolve, frozen
 
 from levier.compute.coverage import Coverage
-from levier.compute.exact import EXACT, HUNDRED
-from levier.compute.indicators.aggregation import (
-    RATES,
-    WEIGHTED,
-    Aggregate,
-    RollUp,
-    as_aggregation,
-    combined,
-    territories_below,
-)
-from levier.compute.indicators.rulesets import Horizon, MonthLimits, Ruleset
-from levier.compute.indicators.series import (
-    ExcludedObservation,
-    Exclusion,
-    Series,
-    Typed,
-    baseline_among,
-    observations_of,
-    series_of,
-    target_among,
-)
+from levier.compute.exact import EXACT
+from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, as_aggregation, combined
+from levier.compute.indicators.rulesets import Horizon, Ruleset
+from levier.compute.indicators.series import ExcludedObservation, Exclusion, Series, observations_of
 from levier.errors.final import final
-from levier.model.dimensions import Breakdown
-from levier.model.indicators import Aggregation, Indicator
-from levier.model.insee import COLLECTIVITIES
-from levier.model.lifetimes import Lifetime, existed_on, lifetimes
-from levier.model.observations import ObservationKind
-from levier.model.periods import Day, Period
-from levier.model.portfolio import Portfolio
-from levier.model.quantities import PERCENT
-from levier.model.registry import Registry
-from levier.model.sources import Source, Sourced
-from levier.model.territories import Territory
+from levier.model.indicators import Aggregation, RollUp
+from levier.model.lifetimes import Lifetime, existed_on
+from levier.model.observations import Observation, ObservationKind
+from levier.model.periods import Period
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
 
-__all__ = ["Parts", "Rolled", "rolled"]
+__all__ = ["Parts", "Place", "Rolled"]
+
+_ACTUAL = ObservationKind.ACTUAL
+
+
+class Place(Protocol):
+    """A territory below: its recorded values or, in a chain, those computed from the territories below it."""
+
+    @property
+    def own(self) -> Series:
+        """The recorded values."""
+        ...
+
+    @property
+    def leaves(self) -> frozenset[str]:
+        """The lowest territories that its values are computed from; itself where they are recorded."""
+        ...
+
+    def computed(self, kind: ObservationKind) -> Rolled | None:
+        """Return the roll-up that computes a kind of value; `None` where the recorded values are used."""
+        ...
+
+    def months(self, kind: ObservationKind) -> Collection[int]:
+        """Return the months in which a kind has a value."""
+        ...
+
+    def as_of_month(self, kind: ObservationKind, month: int, carried: int) -> Any:
+        """Return the value of a month, or the last one before, if it may be carried forward."""
+        ...
+
+    def baseline(self) -> Any:
+        """Return the baseline."""
+        ...
+
+    def target(self, horizon: Horizon, year: int) -> tuple[Any, Any]:
+        """Return the target, and the recorded and the computed one if both exist."""
+        ...
+
+    def below_left_out(self) -> Iterable[ExcludedObservation]:
+        """Return what was left out of its values."""
+        ...
+
+    def every_series(self) -> Iterable[Series]:
+        """Return every recorded series: its own, and those of the territories below."""
+        ...
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Parts:
     """
     The part of each territory below in one value: its own baseline or target, or its actual value as of a month.
 
-    >>> Parts(kind=ObservationKind.ACTUAL, rows={"75": None}).known
-    {}
+    In a chain, a part is the parts of a territory. *below* is the roll-up that aggregates them.
     """
 
     kind: ObservationKind
-    rows: Mapping[str, Typed | None]
+    rows: Mapping[str, Any]
+    below: Rolled
     as_of: int | None = None
     """The month for which actual values are carried forward."""
 
     @property
-    def known(self) -> dict[str, Typed]:
+    def known(self) -> dict[str, Any]:
         """The parts that have a value, by territory."""
         return {place: row for place, row in self.rows.items() if row is not None}
 
@@ -82,132 +108,194 @@ class Parts:
         """The month of the whole: the month requested, or the latest month of its parts."""
         return self.as_of or max((row.period.last_month for row in self.known.values()), default=0)
 
+    @property
+    def period(self) -> Period:
+        """The latest period of its parts."""
+        periods: list[Period] = [row.period for row in self.known.values()]
+        return max(periods, key=lambda period: period.last_month)
+
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Rolled:
     """
-    The series of the territories below, and how to aggregate them.
+    The territories below, and how to aggregate their values.
 
     *lacking* gives, for each rule that cannot be applied, the reason: numerators or denominators are missing.
 
-    >>> Rolled(rules=RollUp(), series={}, weights={}, ruleset=Ruleset.STRICT).reports(ObservationKind.ACTUAL)
+    >>> Rolled(rules=RollUp(), places={}, weights={}, ruleset=Ruleset.STRICT).reports(ObservationKind.ACTUAL)
     False
     """
 
     rules: RollUp
-    series: dict[str, Series]
-    weights: dict[str, Callable[[int], Decimal | None]]
+    places: Mapping[str, Place]
+    weights: Mapping[str, Callable[[int], Decimal | None]]
     ruleset: Ruleset
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
+    leaves_of: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """The leaves of each territory below."""
     scale: Decimal = Decimal(1)
     """The factor of a ratio of sums: 100 for an indicator in percent."""
     names: Mapping[str, Name] = MappingProxyType({})
     """The names of the territories below."""
     lived: Mapping[str, Lifetime] = MappingProxyType({})
-    """The lifetimes of the territories below that did not always exist."""
+    """The lifetimes of the territories below, and of the leaves, that did not always exist."""
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The lowest territories below, in order."""
+        return tuple(leaf for leaves in self.leaves_of.values() for leaf in sorted(leaves))
 
     def reports(self, kind: ObservationKind) -> bool:
         """Return whether a kind is computed at this level: it has a rule, and a territory below has a value."""
-        return self.rules.rule(kind) is not None and any(each.of_kind(kind) for each in self.series.values())
+        return self.rules.rule(kind) is not None and any(each.months(kind) for each in self.places.values())
+
+    def months(self, kind: ObservationKind, places: Collection[str] | None = None) -> list[int]:
+        """Return the months in which a territory reports, in order; one of *places*, where given."""
+        leaves = self.leaves_of
+        counted = (
+            each for place, each in self.places.items() if places is None or not leaves[place].isdisjoint(places)
+        )
+        return sorted({month for each in counted for month in each.months(kind)})
 
     def points(self, kind: ObservationKind, places: Collection[str] | None = None) -> tuple[Any, ...]:
         """Return one value for each month in which a territory reports, oldest first; of *places* only, where given."""
-        counted = (each for place, each in self.series.items() if places is None or place in places)
-        months = sorted({row.period.last_month for each in counted for row in each.of_kind(kind)})
-        made = (self.made(self.as_of_month(kind, month), places) for month in months)
+        made = (self.made(self.as_of_month(kind, month), places) for month in self.months(kind, places))
         return tuple(point for point in made if point is not None)
 
     def as_of_month(self, kind: ObservationKind, month: int) -> Parts:
         """Return each territory's value of a month; if strict, its last one, if that may be carried forward."""
         carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward_months
-        rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
-        return Parts(kind=kind, rows=self._existing(rows, month), as_of=month)
+        rows = {place: each.as_of_month(kind, month, carried) for place, each in self.places.items()}
+        return Parts(kind=kind, rows=self._existing(rows, month), below=self, as_of=month)
 
     def last(self, kind: ObservationKind) -> Parts:
         """Return each territory's last value."""
-        rows = {place: next(reversed(each.of_kind(kind)), None) for place, each in self.series.items()}
+        rows = {place: _last(each, kind) for place, each in self.places.items()}
         return self._parts(kind, rows)
 
-    def baselines(self, limits: MonthLimits, sources: Registry[Source]) -> Parts:
+    def baselines(self) -> Parts:
         """Return each territory's own baseline."""
-        rows = {place: baseline_among(each.baselines, limits, sources) for place, each in self.series.items()}
+        rows = {place: each.baseline() for place, each in self.places.items()}
         return self._parts(ObservationKind.BASELINE, rows)
 
-    def targets(self, limits: MonthLimits, horizon: Horizon, year: int) -> Parts:
+    def targets(self, horizon: Horizon, year: int) -> Parts:
         """Return each territory's own target."""
-        rows = {place: target_among(each.targets, limits, horizon, year) for place, each in self.series.items()}
+        rows = {place: each.target(horizon, year)[0] for place, each in self.places.items()}
         return self._parts(ObservationKind.TARGET, rows)
 
-    def _parts(self, kind: ObservationKind, rows: dict[str, Typed | None]) -> Parts:
+    def _parts(self, kind: ObservationKind, rows: Mapping[str, Any]) -> Parts:
         """Return the parts of a whole, dated to the latest of them: those of the territories that existed then."""
-        parts = Parts(kind=kind, rows=rows)
+        parts = Parts(kind=kind, rows=rows, below=self)
         return evolve(parts, rows=self._existing(rows, parts.month)) if self.lived else parts
 
-    def _existing(self, rows: dict[str, Typed | None], month: int) -> Mapping[str, Typed | None]:
-        """Return the rows of the territories that existed at the end of a month: a merged one would count twice."""
+    def _existing(self, rows: Mapping[str, Any], month: int) -> Mapping[str, Any]:
+        """Return the rows of the territories that existed at the end of a month."""
         return {place: row for place, row in rows.items() if self._existed(place, month)} if self.lived else rows
 
     def _existed(self, place: str, month: int) -> bool:
         year, number = divmod(max(month, 12), 12)
         return existed_on(self.lived, place, date(year, number + 1, monthrange(year, number + 1)[1]))
 
+    def expected(self, parts: Parts) -> Iterator[str]:
+        """Yield the leaves that a whole is expected to cover: those that existed at the end of its month."""
+        for place, row in parts.rows.items():
+            if isinstance(row, Parts):
+                yield from row.below.expected(row)
+            else:
+                yield from (leaf for leaf in sorted(self.leaves_of[place]) if self._existed(leaf, parts.month))
+
     def usable(self, parts: Parts) -> frozenset[str]:
-        """Return the territories whose part counts: it has a value, and a weight where the rule needs one."""
-        weights = self._weights(parts)
-        return frozenset(
-            place for place, row in parts.known.items() if row.value is not None and weights[place] is not None
-        )
+        """Return the leaves whose part counts: it has a value, and a weight where the rule needs one."""
+        weights, found = self._weights(parts), set[str]()
+        for place, row in parts.known.items():
+            if weights[place] is None:
+                continue
+            if isinstance(row, Parts):
+                found |= row.below.usable(row)
+            elif row.value is not None:
+                found |= self.leaves_of[place]
+        return frozenset(found)
+
+    def cut(self, parts: Parts, places: frozenset[str]) -> frozenset[str]:
+        """Return *places* without those of a territory whose recorded value covers more than they do."""
+        for place, row in parts.known.items():
+            if isinstance(row, Parts):
+                places = row.below.cut(row, places)
+            elif not self.leaves_of[place] <= places:
+                places -= self.leaves_of[place]
+        return places
 
     def made(self, parts: Parts, places: Collection[str] | None = None) -> Aggregate | None:
         """Return the aggregate of parts, those of *places* only where given; `None` where there are no parts."""
-        known, weights, counted = parts.known, self._weights(parts), self.usable(parts)
-        if not known:
+        weights = self._weights(parts)
+        each = {place: self._part(place, row, parts, places) for place, row in parts.known.items()}
+        if not each:
             return None
         rule = as_aggregation(self.rules.rule(parts.kind))
-        used = [place for place in known if place in counted and (places is None or place in places)]
-        numbers = [known[place].value or Decimal(0) for place in used]
+        used = [place for place, one in each.items() if one.value is not None and weights[place] is not None]
+        numbers = [each[place].value or Decimal(0) for place in used]
         value = combined(rule, numbers, [weights[place] or Decimal(0) for place in used])
-        reason = self.lacking.get(rule) or (None if value is not None else _why_none(rule, known.values(), used))
+        reason = self.lacking.get(rule) or (None if value is not None else _why_none(rule, each.values(), used))
+        reported = dict.fromkeys(leaf for place in used for leaf in each[place].leaves)
         return Aggregate(
             kind=rule,
             value=None if reason is not None else self._scaled(rule, value),
             reason=reason,
             coverage=Coverage(
-                reported=tuple(used),
-                missing=tuple(place for place in parts.rows if place not in used),
-                carried=_carried(parts, used),
+                reported=tuple(reported),
+                missing=tuple(leaf for leaf in self.expected(parts) if leaf not in reported),
+                carried=tuple(one for place in used for one in each[place].carried),
             ).named(self.names),
-            period=max((row.period for row in known.values()), key=lambda period: period.last_month),
-            observations=tuple(row for place in used for row in observations_of(known[place])),
+            period=parts.period,
+            observations=tuple(row for place in used for row in each[place].observations),
         )
 
-    def too_old(self, actual: Aggregate) -> tuple[ExcludedObservation, ...]:
-        """Return the last values of the territories that reported too long before *actual* to be carried forward."""
-        month = 0 if actual.period is None else actual.period.last_month
-        known = self.as_of_month(ObservationKind.ACTUAL, month).known
-        absent = ((place, each.actuals) for place, each in self.series.items() if place not in known)
-        past = ((place, [row for row in rows if row.period.last_month < month]) for place, rows in absent)
-        stale = ((place, row) for place, rows in past if rows for row in observations_of(rows[-1]))
-        why = {True: Exclusion.TOO_OLD, False: Exclusion.NOT_THEN}
-        return tuple(
-            ExcludedObservation(observation=row, because=why[self._existed(place, month)]) for place, row in stale
-        )
+    def _part(self, place: str, row: Any, parts: Parts, places: Collection[str] | None) -> _Part:
+        """Return the value of one part; none where a recorded value covers more than *places* do."""
+        if isinstance(row, Parts):
+            total: Any = row.below.made(row, places)  # a part that is there has parts itself
+            return _Part(total.value, total.reason, total.coverage.reported, total.coverage.carried, total.observations)
+        leaves = self.leaves_of[place]
+        if places is not None and not leaves.issubset(places):
+            return _Part(None, MissingReason.UNEVEN_PLACES)
+        carried = ((place, row.period),) if row.period.last_month < (parts.as_of or 0) else ()
+        return _Part(row.value, getattr(row, "reason", None), tuple(sorted(leaves)), carried, observations_of(row))
 
-    def unmatched(self, picks: Iterable[Any], places: Collection[str] | None) -> Iterator[ExcludedObservation]:
+    def too_old(self, month: int, *, was_there: bool = True) -> Iterator[ExcludedObservation]:
+        """
+        Yield the last values of the territories that reported too long before a month to be carried forward.
+
+        Those of territories that did not exist then are yielded too; *was_there* is whether the one above existed.
+        """
+        known = self.as_of_month(_ACTUAL, month).known if was_there else {}
+        for place, each in self.places.items():
+            existed, below = was_there and self._existed(place, month), each.computed(_ACTUAL)
+            if below is not None:
+                yield from below.too_old(month, was_there=existed)
+            elif place not in known:
+                past = [row for row in each.own.actuals if row.period.last_month <= month]
+                because = Exclusion.TOO_OLD if existed else Exclusion.NOT_THEN
+                for row in observations_of(past[-1]) if past else ():
+                    yield ExcludedObservation(observation=row, because=because)
+
+    def unmatched(self, parts: Parts, places: frozenset[str]) -> Iterator[ExcludedObservation]:
         """Yield the values of territories that lack one of the other kinds of value."""
-        for pick in picks if places is not None else ():
-            if isinstance(pick, Parts):
-                for place in sorted(self.usable(pick).difference(places or ())):
-                    for row in observations_of(pick.known[place]):
-                        yield ExcludedObservation(observation=row, because=Exclusion.UNMATCHED)
+        weights = self._weights(parts)
+        for place, row in sorted(parts.known.items(), key=lambda item: item[0]):
+            if isinstance(row, Parts):
+                yield from row.below.unmatched(row, places)
+            elif row.value is not None and weights[place] is not None and not self.leaves_of[place] <= places:
+                for one in observations_of(row):
+                    yield ExcludedObservation(observation=one, because=Exclusion.UNMATCHED)
 
     def months_differ(self, kind: ObservationKind) -> bool:
         """Return whether the territories that report do so in different months."""
-        months = [
-            {row.period.last_month for row in rows} for each in self.series.values() if (rows := each.of_kind(kind))
-        ]
-        return any(month != months[0] for month in months)
+        months = [set(found) for each in self.places.values() if (found := each.months(kind))]
+        below = (each.computed(kind) for each in self.places.values())
+        return any(month != months[0] for month in months) or any(
+            one.months_differ(kind) for one in below if one is not None
+        )
 
     def _scaled(self, rule: Aggregation, value: Decimal | None) -> Decimal | None:
         is_ratio = rule is Aggregation.RATIO_OF_SUMS
@@ -220,104 +308,27 @@ class Rolled:
         return {place: self.weights[place](parts.month) for place in parts.rows}
 
 
-def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) -> MissingReason:
-    """Return why parts have no aggregate: each is disputed, or their weights are unknown or zero."""
-    return MissingReason.DISPUTED if all(part.value is None for part in parts) else WEIGHTED[rule][bool(used)]
+class _Part(NamedTuple):
+    """The value of one part, with the leaves that it covers and the values that it carries forward."""
+
+    value: Decimal | None
+    reason: MissingReason | None
+    leaves: tuple[str, ...] = ()
+    carried: tuple[tuple[str, Period], ...] = ()
+    observations: tuple[Observation, ...] = ()
 
 
-def _last(rows: tuple[Typed, ...], month: int, carried: int) -> Typed | None:
-    found = (row for row in reversed(rows) if 0 <= month - row.period.last_month <= carried)
-    return next(found, None)
+def _why_none(rule: Aggregation, parts: Collection[_Part], used: Collection[str]) -> MissingReason:
+    """Return why parts have no aggregate: none has a value, such as where all are disputed, or weights are missing."""
+    reasons = [part.reason for part in parts if part.value is None]
+    if len(reasons) == len(parts):
+        return next((reason for reason in reasons if reason is not None), MissingReason.NO_REPORT)
+    return WEIGHTED[rule][bool(used)]
 
 
-def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...]:
-    """Return the values that are carried forward to the month, each with its own period."""
-    known, month = parts.known, parts.as_of or 0
-    return tuple((place, known[place].period) for place in used if known[place].period.last_month < month)
-
-
-def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
-    portfolio: Portfolio,
-    indicator: Indicator,
-    territory: Territory,
-    rules: RollUp,
-    *,
-    as_of: Day,
-    ruleset: Ruleset,
-    breakdown: Breakdown = (),
-) -> Rolled:
-    """
-    Return the roll-up of *indicator* from the territories below *territory*, as known on *as_of*.
-
-    With a *breakdown*, values and weights are those of the part; a population is that of the whole, so it weights none.
-    """
-    named = portfolio.indicators[rules.numerator_id or indicator.id]
-    places = _expected(portfolio, named, territories_below(portfolio, territory.id, rules.from_level))
-    asked = {rules.baseline, rules.actual, rules.target}
-    return Rolled(
-        rules=rules,
-        series=_series(portfolio, named.id, places, as_of, breakdown),
-        weights=_weights(portfolio, rules, places, as_of, breakdown) if not asked.isdisjoint(WEIGHTED) else {},
-        ruleset=ruleset,
-        lacking=_lacking(rules, named),
-        scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
-        names={place: Name.of(portfolio.territories[place]) for place in places},
-        lived=_lived(portfolio, places),
-    )
-
-
-def _expected(portfolio: Portfolio, indicator: Indicator, places: tuple[str, ...]) -> tuple[str, ...]:
-    """
-    Return the territories that a total is expected to cover: overseas collectivities only where they have a value.
-
-    "France" is 101 departments; who adds a collectivity says so.
-    Source: Insee, définition « France (champ statistique) » (https://www.insee.fr/fr/metadonnees/definition/c1696).
-    """
-    rows = portfolio.observations
-    return tuple(place for place in places if place not in COLLECTIVITIES or rows.of(indicator.id, territory_id=place))
-
-
-def _lived(portfolio: Portfolio, places: Iterable[str]) -> Mapping[str, Lifetime]:
-    lived = lifetimes(portfolio.territories)
-    return {place: lived[place] for place in places if place in lived} if lived else {}
-
-
-def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:
-    """Return the rules that cannot be applied: rates do not add up, and only their denominators can weight them."""
-    is_rate, found = named.unit in RATES, dict[Aggregation, MissingReason]()
-    if rules.weight_id is None:
-        found[Aggregation.RATIO_OF_SUMS] = MissingReason.UNKNOWN_DENOMINATOR
-        if is_rate:
-            found[Aggregation.WEIGHTED_MEAN] = MissingReason.UNKNOWN_DENOMINATOR
-    elif is_rate:
-        found[Aggregation.RATIO_OF_SUMS] = MissingReason.NO_NUMERATOR
-    return MappingProxyType(found)
-
-
-def _series(
-    portfolio: Portfolio, indicator_id: str, places: Iterable[str], as_of: Day, breakdown: Breakdown
-) -> dict[str, Series]:
-    table = portfolio.observations.broken_down(breakdown) if breakdown else portfolio.observations
-    rows = {place: table.of(indicator_id, territory_id=place) for place in places}
-    return {place: series_of(found, as_of, portfolio.sources) for place, found in rows.items()}
-
-
-def _weights(
-    portfolio: Portfolio, rules: RollUp, places: tuple[str, ...], as_of: Day, breakdown: Breakdown
-) -> dict[str, Callable[[int], Decimal | None]]:
-    if rules.weight_id is None:
-        return {place: _population(None if breakdown else portfolio.territories[place].population) for place in places}
-    series = _series(portfolio, portfolio.indicators[rules.weight_id].id, places, as_of, breakdown)
-    return {place: _weight_at(found.actuals) for place, found in series.items()}
-
-
-def _population(population: Sourced[int] | None) -> Callable[[int], Decimal | None]:
-    people = None if population is None else Decimal(population.value)
-    return lambda _: people
-
-
-def _weight_at(rows: tuple[Typed, ...]) -> Callable[[int], Decimal | None]:
-    def at(month: int) -> Decimal | None:
-        return next((row.value for row in reversed(rows) if row.period.last_month <= month), None)
-
-    return at
+def _last(place: Place, kind: ObservationKind) -> Any:
+    below = place.computed(kind)
+    if below is None:
+        return next(reversed(place.own.of_kind(kind)), None)
+    parts = below.last(kind)
+    return parts if parts.known else None

@@ -14,15 +14,15 @@ from attrs import evolve, frozen
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.findings import Finding, Severity
-from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation, makes_up
-from levier.compute.indicators.candidates import Query, candidates_for
+from levier.compute.indicators.aggregation import Aggregate, as_aggregation, makes_up
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.chain import candidates_for, rolled
 from levier.compute.indicators.comparable import Comparable
 from levier.compute.indicators.points import part_of
-from levier.compute.indicators.rollup import Rolled, rolled
+from levier.compute.indicators.rollup import Rolled
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     Horizon,
-    MonthLimits,
     Ruleset,
     RulesetDifference,
     horizon_of,
@@ -37,12 +37,10 @@ from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
 from levier.errors.final import final
 from levier.model.dimensions import BreakdownLike
-from levier.model.indicators import Aggregation, Indicator
+from levier.model.indicators import Aggregation, Indicator, RollUp
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.registry import Registry
-from levier.model.sources import Source
 from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.wording.messages import message, message_in
 from levier.wording.reasons import MissingReason
@@ -244,8 +242,8 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     by: Aggregation | str | None = None,
     kind: ObservationKind | str = ObservationKind.ACTUAL,
     month: PeriodLike | None = None,
-    from_level: TerritoryLevel | str = TerritoryLevel.DEPARTMENT,
-    carry_forward_months: int = CARRY_FORWARD,
+    from_level: TerritoryLevel | str | None = None,
+    carry_forward_months: int | None = None,
     weight_id: str | None = None,
     numerator_id: str | None = None,
     ruleset: Ruleset | str = Ruleset.STRICT,
@@ -254,10 +252,12 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     """
     Return one value for a territory from those of *from_level* below it, with its coverage.
 
-    *by* is the rule, the indicator's own where `None`; *month* is the month of the value.
+    *by* is the rule, the indicator's own for the level and the kind where `None`; *month* is the month of the value.
     Where *month* is `None`, the value is the one that progress uses: the last actual value, the baseline or the target
     of every territory that has one.
     The strict ruleset carries a value forward for *carry_forward_months* months; PILOTE adds up one month only.
+    *from_level* is the level whose values are aggregated. Where an option is `None`, the indicator's roll-up for the
+    level says it, or else the default of `RollUp`.
     *weight_id* and *numerator_id* are as in `RollUp`.
     *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
@@ -280,42 +280,55 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
-    level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
+    wanted = ObservationKind(kind)
+    options: dict[str, Any] = {
+        "from_level": None if from_level is None else TerritoryLevel(from_level),
+        "carry_forward_months": carry_forward_months,
+        "weight_id": weight_id,
+        "numerator_id": numerator_id,
+    }
+    given = {name: value for name, value in options.items() if value is not None}
+    own = () if by is not None else (one for one in indicator.roll_ups if one.level in {place.level, None})
+    stated = max(own, key=lambda one: one.level is not None, default=None)
+    found_rule = (indicator.aggregation if by is None else by) if stated is None else stated.rule(wanted)
+    rule = as_aggregation(found_rule, indicator.id, place.id)
+    level = given.get("from_level", TerritoryLevel.DEPARTMENT if stated is None else stated.from_level)
     levels = list(TerritoryLevel)
     when = "" if month is None else str(month)
     if levels.index(place.level) >= levels.index(level):
         raise WrongLevelError(indicator.id, place.id, str(place.level), f"a level above {level.en}", when)
     if not makes_up(level, place):
         raise WrongLevelError(indicator.id, place.id, str(place.level), f"one that the level {level.en} makes up", when)
-    rules = RollUp(
-        baseline=rule,
-        actual=rule,
-        target=rule,
-        from_level=level,
-        carry_forward_months=carry_forward_months,
-        weight_id=weight_id,
-        numerator_id=numerator_id,
+    rules = evolve(stated or RollUp(baseline=rule, actual=rule, target=rule), level=place.level, **given)
+    others = () if stated is None else (one for one in indicator.roll_ups if one is not stated)
+    query = Query(
+        as_of=parse_day(as_of),
+        ruleset=Ruleset(ruleset),
+        roll_ups=(rules, *others),
+        breakdown=part_of(portfolio, breakdown),
     )
-    day, part = parse_day(as_of), part_of(portfolio, breakdown)
-    below = rolled(portfolio, indicator, place, rules, as_of=day, ruleset=Ruleset(ruleset), breakdown=part)
+    below = rolled(portfolio, indicator, place, rules, query)
     if month is None:
-        limits = NO_CUTOFFS.limits(below.ruleset, horizon_of(portfolio, indicator))
-        found = _whole(below, wanted, limits, portfolio.sources)
+        found = _whole(below, wanted, query, portfolio, indicator)
     else:
         found = below.made(below.as_of_month(wanted, Period(month).last_month))
     if found is None:
-        missing = Coverage(missing=tuple(below.series)).named(below.names)
+        missing = Coverage(missing=below.leaves).named(below.names)
         return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=missing)
     return found if month is None else evolve(found, period=Period(month))
 
 
-def _whole(below: Rolled, kind: ObservationKind, limits: MonthLimits, sources: Registry[Source]) -> Aggregate | None:
+def _whole(
+    below: Rolled, kind: ObservationKind, query: Query, portfolio: Portfolio, indicator: Indicator
+) -> Aggregate | None:
     """Return the value that progress uses, aggregated from every territory that has a part in it."""
-    is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
+    if kind is _ACTUAL or below.ruleset is Ruleset.PILOTE:
+        points, limits = below.points(kind), NO_CUTOFFS.limits(query.ruleset, horizon_of(portfolio, indicator))
+        if kind is _BASELINE:
+            return baseline_among(points, limits, portfolio.sources)
+        if kind is _TARGET:
+            return target_among(points, limits, Horizon.FINAL, 0)
+        return points[-1] if points else None
     if kind is _BASELINE:
-        return below.made(below.baselines(limits, sources)) if is_strict else baseline_among(points, limits, sources)
-    if kind is _TARGET:
-        last = (limits, Horizon.FINAL, 0)
-        return below.made(below.targets(*last)) if is_strict else target_among(points, *last)
-    return points[-1] if points else None
+        return below.made(below.baselines())
+    return below.made(below.targets(Horizon.FINAL, 0)) if kind is _TARGET else None

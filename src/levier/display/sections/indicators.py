@@ -15,6 +15,7 @@ from levier.compute.indicators.series import Exclusion
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import DASH, UNKNOWN, in_parentheses
 from levier.display.sections.attainments import attainment_cell, attainments_table, with_upper_end
+from levier.display.sections.breakdowns import breakdowns_table
 from levier.display.sections.surveys import surveys_table
 from levier.display.view import ColumnOf, Owned, View
 from levier.model.indicators import Definition, Indicator
@@ -42,6 +43,7 @@ def indicators_section(view: View) -> Section:
     caption = message("Latest value, target and result of each indicator")
     tables = [
         view.table("indicators", caption, _NAMED + _RESULTS, rows),
+        breakdowns_table(view),
         attainments_table(view),
         _definitions(view),
         surveys_table(view),
