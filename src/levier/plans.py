@@ -28,6 +28,7 @@ from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, Pl
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
+from levier.model.extra import Extra
 from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.objectives import Objective, ObjectiveLevel
@@ -47,6 +48,7 @@ __all__ = [
     "Effect",
     "EffectMechanism",
     "Event",
+    "Extra",
     "IntendedEffect",
     "Lead",
     "Lever",

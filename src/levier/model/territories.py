@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 from levier.model._converters import as_id_or_none, as_ids
 from levier.model._facts import Matching, states
 from levier.model._fields import all_of, each_once, integer, not_blank, optional, refuse
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, MUNICIPALITY, REGIONS, lies_in
 from levier.model.sources import Sourced, sourced
@@ -87,6 +88,7 @@ class Territory:
         id: The identifier, unique in the portfolio.
         label: The French name.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If INSEE does not know the code, or the parent is not a territory around this one.
@@ -107,6 +109,7 @@ class Territory:
     )
     population: Sourced[int] | None = field(default=None, validator=optional(sourced(int, integer(0))))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     @property
     def level(self) -> TerritoryLevel:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import InvalidOperation
+from functools import reduce
 from typing import Any, Literal, NewType, TypeVar, get_args
 
 from attrs import has
@@ -22,6 +23,7 @@ from levier.errors import (
     ProblemCode,
 )
 from levier.model._shapes import array_of, class_of, item_of, may_be_none, options_of
+from levier.model.extra import Extra, odd_parts
 from levier.model.terms import Term
 from levier.serialization._objects import ObjectReader, Reader
 from levier.serialization._problems import (
@@ -62,6 +64,8 @@ def _of_scalar(hint: Any) -> Reader | None:
         return _builtin(str if class_of(hint) is Literal else hint)
     if hint in SCALARS:
         return _scalar(hint)
+    if hint is Extra:
+        return _extra
     if isinstance(hint, NewType):
         return reader(hint.__supertype__)
     return _term(hint) if isinstance(hint, type) and issubclass(hint, Term) else None
@@ -112,6 +116,16 @@ def _scalar(kind: Any) -> Reader:
             return problems.note(unlike, at, ProblemCode.INVALID_VALUE, expected, found)
 
     return read
+
+
+def _extra(found: Any, at: Trail, problems: Problems) -> Any:
+    if type(found) is not dict:
+        return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
+    before = problems.count
+    for odd in odd_parts(found):
+        where = reduce(lambda trail, step: (trail, step), odd.path, at)
+        problems.note(unlike, where, ProblemCode.INVALID_VALUE, odd.expected, odd.found)
+    return Extra(found) if problems.count == before else None
 
 
 def _term(kind: Any) -> Reader:

@@ -101,8 +101,16 @@ def _plain(found: Any) -> Any:
 
 def _without_nulls(found: Any) -> Any:
     if isinstance(found, dict):
+        if _has_null(found.get("extra")):
+            raise InvalidValueError("dumps", found["extra"], "an extra without null, which TOML does not have")
         return {key: _without_nulls(value) for key, value in found.items() if value is not None}
     return [_without_nulls(value) for value in found] if isinstance(found, list) else found
+
+
+def _has_null(found: Any) -> bool:
+    """Return whether an application's own keys hold a null."""
+    parts = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return any(part is None or _has_null(part) for part in parts)
 
 
 def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:

@@ -30,6 +30,7 @@ from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
+from levier.model.extra import Extra
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
@@ -326,6 +327,7 @@ _SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
         Appropriations: partial(_amounts, Appropriations),
         Excerpt: _excerpts,
         Execution: partial(_amounts, Execution),
+        Extra: scalars.extras,
         Instrument: partial(of, AnyInstrument),
         Journal: lambda: st.lists(of(JournalEntry), max_size=_SEVERAL).map(Journal),
         Observations: lambda: _several(of(Observation)).map(Observations),

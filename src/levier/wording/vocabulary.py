@@ -95,6 +95,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "call_id": message_in("field", "call"),
         "campus_id": message_in("field", "campus"),
         "caveat": message_in("field", "caveat"),
+        "extra": message_in("field", "own keys"),
         "closed_on": message_in("field", "closing"),
         "code": message_in("field", "code"),
         "commitment": message_in("field", "commitment"),
