@@ -59,6 +59,7 @@ def test_it_is_read_as_a_mapping() -> None:
         3,
     )
     assert repr(extra) == 'Extra({"x-a":"é","x-b":[1,{"a":[true],"c":null}]})'
+    assert str(extra) == extra.text
     with pytest.raises(KeyError):
         extra["x-z"]
 

@@ -124,6 +124,9 @@ class Extra(Immutable):
     def __hash__(self) -> int:
         return hash(self.text)
 
+    def __str__(self) -> str:
+        return self.text
+
     def __repr__(self) -> str:
         return f"Extra({self.text})"
 
