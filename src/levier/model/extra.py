@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, NoReturn, Self, final
+from typing import Any, Final, NamedTuple, NoReturn, Self
 
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._facts import states
 from levier.model._fields import asks_type_only, hold_types, holds_text, refuse
 from levier.model._immutable import Immutable

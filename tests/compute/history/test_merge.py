@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 import pytest
@@ -143,7 +143,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         (conflict,) = found.conflicts
         assert conflict.overlap
         assert set(conflict.things) == set(found.portfolio.observations)
-        assert conflict.subject == "observations/visits FR 2020-01~12020-06 actual"
+        assert conflict.subject == "observations/visits FR 2020-S1 actual"
     assert str(found) == (
         "Indicator 'Visits', actual, January 2020 – June 2020: overlaps another period (2020); both values are kept, "
         "a sum would count the shared days twice"
@@ -198,9 +198,9 @@ def test_all_that_would_be_counted_twice_is_named(one: set[Period], other: set[P
 
 
 def days(period: Period) -> set[date]:
-    """Return the days of a period, up to the end of 2020 at least."""
-    last = period.last_day or date(2021, 1, 1)
-    return {period.first_day + timedelta(days=number) for number in range((last - period.first_day).days + 1)}
+    """Return the days of a period, from 2019 on at least and up to the end of 2020 at least."""
+    first, last = period.first_day or date(2018, 12, 1), period.last_day or date(2021, 2, 1)
+    return {date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)}
 
 
 def test_references_are_resolved_over_the_union() -> None:
