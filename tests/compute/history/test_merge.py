@@ -145,7 +145,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         assert set(conflict.things) == set(found.portfolio.observations)
         assert conflict.subject == "observations/visits FR 2020-S1 actual"
     assert str(found) == (
-        "Indicator 'Visits', actual, January 2020 – June 2020: overlaps another period (2020); both values are kept, "
+        "Indicator 'Visits', actual, first half of 2020: overlaps another period (2020); both values are kept, "
         "a sum would count the shared days twice"
     )
     assert found.explain("fr") == (
