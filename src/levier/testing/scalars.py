@@ -31,6 +31,7 @@ __all__ = [
     "siret_numbers",
     "territory_codes",
     "texts",
+    "together",
     "units",
 ]
 
@@ -56,6 +57,16 @@ _MUNICIPALITY = 5
 _LONGEST_TEXT = 10
 _LARGEST = 10**13
 """In cents: small enough for a sum of a hundred amounts to stay within the range of `Euros`."""
+
+
+def together(*parts: SearchStrategy[Any]) -> SearchStrategy[tuple[Any, ...]]:
+    """Tuples of one value of each part; `st.tuples` would have each part explained when a test fails, which is slow."""
+
+    @st.composite
+    def made(draw: st.DrawFn) -> tuple[Any, ...]:
+        return tuple(draw(part) for part in parts)
+
+    return made()
 
 
 def identifiers() -> SearchStrategy[str]:
@@ -114,9 +125,15 @@ def period_texts(first: date = date.min, last: date = date.max) -> SearchStrateg
 
     A month or year that contains *first* or *last* may extend beyond them.
     """
-    two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
-    forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
-    return st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since"]))
+    days, lengths = st.dates(first, last), st.sampled_from([4, 7, 10])
+    shapes = st.sampled_from(["at", "between", "since"])
+
+    @st.composite
+    def made(draw: st.DrawFn) -> str:
+        bounds, forms = sorted((draw(days), draw(days))), sorted((draw(lengths), draw(lengths)))
+        return _period_text(bounds, forms, draw(shapes))
+
+    return made()
 
 
 def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
@@ -169,7 +186,7 @@ def territory_codes(draw: st.DrawFn) -> TerritoryId:
         st.sampled_from(REGIONS),
         st.sampled_from(departments),
         st.sampled_from((*ARRONDISSEMENTS, *dict.fromkeys(ARRONDISSEMENTS.values()))),
-        st.builds(_municipality, st.sampled_from(departments), st.integers(1, 999)),
+        together(st.sampled_from(departments), st.integers(1, 999)).map(lambda both: _municipality(*both)),
     )
     return TerritoryId(draw(codes))
 
