@@ -33,6 +33,7 @@ __all__ = [
     "siret_numbers",
     "territory_codes",
     "texts",
+    "together",
     "units",
     "with_check_digit",
 ]
@@ -60,6 +61,16 @@ _LONGEST_TEXT = 10
 _LARGEST = 10**13
 _SEPTEMBER, _WEEK = 9, 7
 """In cents: small enough for a sum of a hundred amounts to stay within the range of `Euros`."""
+
+
+def together(*parts: SearchStrategy[Any]) -> SearchStrategy[tuple[Any, ...]]:
+    """Tuples of one value of each part; `st.tuples` would have each part explained when a test fails, which is slow."""
+
+    @st.composite
+    def made(draw: st.DrawFn) -> tuple[Any, ...]:
+        return tuple(draw(part) for part in parts)
+
+    return made()
 
 
 def identifiers() -> SearchStrategy[str]:
@@ -126,10 +137,15 @@ def period_texts(first: date = date.min, last: date = date.max) -> SearchStrateg
 
     A period that contains *first* or *last* may extend beyond them; an interval without a start ends between them.
     """
-    two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
-    forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
-    written = st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since", "until"]))
-    return written | st.builds(_named_text, st.dates(first, last), st.sampled_from(["S", "Q", "W", "SY"]))
+    days, lengths = st.dates(first, last), st.sampled_from([4, 7, 10])
+    shapes = st.sampled_from(["at", "between", "since", "until"])
+
+    @st.composite
+    def written(draw: st.DrawFn) -> str:
+        bounds, forms = sorted((draw(days), draw(days))), sorted((draw(lengths), draw(lengths)))
+        return _period_text(bounds, forms, draw(shapes))
+
+    return written() | together(days, st.sampled_from(["S", "Q", "W", "SY"])).map(lambda both: _named_text(*both))
 
 
 def _named_text(day: date, kind: str) -> str:
@@ -195,8 +211,8 @@ def territory_codes(draw: st.DrawFn) -> TerritoryId:
         st.sampled_from(REGIONS),
         st.sampled_from(departments),
         st.sampled_from((*ARRONDISSEMENTS, *dict.fromkeys(ARRONDISSEMENTS.values()))),
-        st.builds(_municipality, st.sampled_from(departments), st.integers(1, 999)),
-        st.builds("{}{}".format, st.sampled_from(tuple(DEPARTMENTS)), st.integers(1, 9)),
+        together(st.sampled_from(departments), st.integers(1, 999)).map(lambda both: _municipality(*both)),
+        together(st.sampled_from(tuple(DEPARTMENTS)), st.integers(1, 9)).map(lambda both: f"{both[0]}{both[1]}"),
         siren_numbers(),
     )
     return TerritoryId(draw(codes))

@@ -16,7 +16,7 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Literal, NewType, TypeVar, get_args
 
-from attrs import Attribute, fields, has
+from attrs import NOTHING, Attribute, Factory, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -96,9 +96,14 @@ def of(kind: Any) -> SearchStrategy[Any]:
 
 def quantities(unit: Unit | None = None, *, least: int = -_LARGE, most: int = _LARGE) -> SearchStrategy[Quantity]:
     """Quantities of every exactness, in one unit or in any, from *least* to *most*."""
-    bounds = st.tuples(scalars.decimals(least, most), scalars.decimals(least, most))
-    units = scalars.units() if unit is None else st.just(unit)
-    return st.builds(repairs.quantity, st.sampled_from(list(Exactness)), bounds, units, scalars.texts())
+    kinds, bounds = st.sampled_from(list(Exactness)), scalars.decimals(least, most)
+    units, texts = scalars.units() if unit is None else st.just(unit), scalars.texts()
+
+    @st.composite
+    def made(draw: st.DrawFn) -> Quantity:
+        return repairs.quantity(draw(kinds), (draw(bounds), draw(bounds)), draw(units), draw(texts))
+
+    return made()
 
 
 def sourced(values: SearchStrategy[T]) -> SearchStrategy[Sourced[T]]:
@@ -123,17 +128,33 @@ def _made(cls: Any) -> _Strategy:
 
 
 def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **special: _Strategy) -> _Strategy:
-    """Return the strategy of a class and its parts; validated now, before anything is drawn."""
-    parts = _of_fields(cls) | special
-    values = st.tuples(*parts.values())
-    values.validate()
+    """
+    Return the strategy of a class and its parts; validated now, before anything is drawn.
 
-    # The repr of a composite is its name; that of a mapped tuple would list all parts, long enough for a warning.
+    What a constructor requires is drawn; of the other fields about five are, so that a value is small and shrinks fast.
+    """
+    parts = _of_fields(cls) | special
+    defaults = {name: held for name, held in _defaults(cls).items() if name not in _ALWAYS.get(cls, ())}
+    required = {name: part for name, part in parts.items() if name not in defaults}
+    optional = {name: part for name, part in parts.items() if name in defaults}
+    given = st.lists(st.sampled_from(list(optional)), unique=True) if optional else st.just([])
+    for part in (*parts.values(), given):
+        part.validate()
+
+    # The parts are drawn here, and not by `st.builds`: it would have each of them explained when a test fails, by a
+    # hundred draws, and its repr would list all parts, long enough for a warning.
     @st.composite
     def made(draw: st.DrawFn) -> Any:
-        return cls(**repair(dict(zip(parts, draw(values), strict=True))))
+        drawn = {name: draw(part) for name, part in required.items()}
+        return cls(**repair(defaults | drawn | {name: draw(optional[name]) for name in draw(given)}))
 
     return made()
+
+
+def _defaults(cls: Any) -> dict[str, Any]:
+    """Return what the fields of a class hold that nobody gives."""
+    given = {attribute.name: attribute.default for attribute in fields(cls) if attribute.default is not NOTHING}
+    return {name: held.factory() if isinstance(held, Factory) else held for name, held in given.items()}
 
 
 @cache
@@ -252,6 +273,18 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
 """Strategies of fields whose type alone is too wide."""
 
 
+_ALWAYS: Mapping[Any, tuple[str, ...]] = MappingProxyType(
+    {
+        BudgetLine: ("missing_because",),
+        BudgetMovement: ("missing_because",),
+        ExecutionLine: ("missing_because",),
+        Observation: ("value",),
+        Sourced: ("alternatives", "preferred_because"),
+    }
+)
+"""Fields that are drawn although they may be left out, because another field may need them."""
+
+
 # ---------------------------------------------------------------- classes with a strategy of their own
 
 
@@ -265,11 +298,12 @@ def _place(thing: Any) -> tuple[str, Any]:
 
 
 def _amounts(cls: type[Appropriations | Execution]) -> _Strategy:
-    return st.builds(cls, scalars.euros(), _maybe(scalars.euros())) | st.builds(cls, st.none(), scalars.euros())
+    pair = scalars.together(scalars.euros(), _maybe(scalars.euros()))
+    return pair.map(lambda both: cls(*both)) | scalars.euros().map(lambda amount: cls(None, amount))
 
 
 def _steps() -> dict[str, _Strategy]:
-    step = st.tuples(st.integers(0, 5), st.integers(0, 400), scalars.labels(), _maybe(scalars.identifiers()))
+    step = scalars.together(st.integers(0, 5), st.integers(0, 400), scalars.labels(), _maybe(scalars.identifiers()))
     return {"steps": st.lists(step, max_size=4), "start": scalars.days()}
 
 
@@ -279,17 +313,13 @@ def _shares() -> SearchStrategy[Decimal]:
 
 
 def _spare() -> dict[str, _Strategy]:
-    spare = {
-        "amount": scalars.amounts(),
-        "share": _shares(),
-        "owner_kinds": st.sampled_from(list(OrganisationKind)).map(lambda kind: (kind,)),
-        "document": scalars.labels(),
-    }
-    return {"spare": st.fixed_dictionaries(spare)}
+    kinds = st.sampled_from(list(OrganisationKind)).map(lambda kind: (kind,))
+    spare = scalars.together(scalars.amounts(), _shares(), kinds, scalars.labels())
+    return {"spare": spare.map(lambda drawn: dict(zip(("amount", "share", "owner_kinds", "document"), drawn, strict=True)))}
 
 
 def _uses() -> dict[str, _Strategy]:
-    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0, 0, 1, 4]), st.integers(0, 1000))
+    use = scalars.together(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0, 0, 1, 4]), st.integers(0, 1000))
     return {"entries": st.lists(use, max_size=_SEVERAL)}
 
 
