@@ -30,6 +30,7 @@ from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning,
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
+from levier.model.extra import Extra
 from levier.model.levers import EffectHorizon, EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.names import DatedName
@@ -52,6 +53,7 @@ __all__ = [
     "EffectMechanism",
     "Establishment",
     "Event",
+    "Extra",
     "HorizonSize",
     "IntendedEffect",
     "Lead",

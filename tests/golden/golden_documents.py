@@ -210,6 +210,10 @@ def files() -> Iterator[Wrong]:
     yield "a text stream to read", lambda: levier.load(io.StringIO("x"))
     yield "a text stream to write", lambda: serialization.json.dump(plan, io.StringIO())
     yield "a text stream to read as JSON", lambda: serialization.json.load(io.StringIO("x"))
+    yield "a null as TOML", lambda: toml.dumps(Lever(id="a", label="A", extra={"x-a": None}))
+    yield "own keys of a wrong name", lambda: levier.plans.Extra({"jira": 1})
+    yield "own keys elsewhere", lambda: structure({"id": "m", "label": "M", "x-jira": 1}, levier.Method)
+    yield "another choice for unknown keys", lambda: structure({}, levier.Project, unknown="keep")  # type: ignore[call-overload,arg-type]
     yield "no value of ours", lambda: unstructure(object)
     yield "a class that is not ours", lambda: structure({}, 3)
     yield "a value of a later version", lambda: structure({}, levier.Project, version=2)

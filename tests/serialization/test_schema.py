@@ -256,7 +256,7 @@ def test_schema_of_types() -> None:
     assert schema_of(Decimal)["$defs"].keys() == {"Decimal"}
     assert schema_of(Unit)["$defs"].keys() == {"Unit"}
     assert schema_of(str) == {"$schema": schema()["$schema"], "type": "string"}
-    assert schema_of(Method)["$defs"].keys() == {"Method", "MethodId", "SourceId", "FilledText", "Text"}
+    assert schema_of(Method)["$defs"].keys() == {"Method", "MethodId", "SourceId", "Extra", "FilledText", "Text"}
 
 
 def test_a_generic_class_alone_takes_any_value_that_lasts() -> None:

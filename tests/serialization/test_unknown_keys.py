@@ -29,10 +29,12 @@ NEWER = "levier 0.2.0"
 
 
 def objects_in(found: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in builtins."""
+    """Yield the objects in builtins whose keys are fields: own keys are no fields."""
     if isinstance(found, dict):
         yield found
-    for part in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        for key, part in found.items():
+            yield from objects_in(part) if key != "extra" else ()
+    for part in found if isinstance(found, list) else ():
         yield from objects_in(part)
 
 

@@ -41,6 +41,7 @@ _FIRST = rf"[^{HIDDEN}{SPACE}{JOINERS}{SELECTORS}]"
 _LAST = rf"[^{HIDDEN}{SPACE}{JOINERS}]"
 _TEXT = rf"{_FIRST}(?:{_BODY}*{_LAST})?"
 _WHOLE_TEXT = re.compile(_TEXT.replace(HIDDEN, HIDDEN + HIDDEN_ABOVE))
+_ANY_TEXT = re.compile(f"{_BODY}*".replace(HIDDEN, HIDDEN + HIDDEN_ABOVE))
 _TRIMMED = "a text without white space at its ends, invisible or control characters"
 _NOT_BLANK = "a text that is not blank, without white space at its ends, invisible or control characters"
 states(Matching(DECIMAL_TEXT.pattern))(Decimal)
@@ -178,6 +179,11 @@ def _is_text(value: str) -> bool:
     if value.isascii() and value.isprintable():
         return value != "" and value[0] != " " != value[-1]
     return bool(_WHOLE_TEXT.fullmatch(value))
+
+
+def holds_text(value: str) -> bool:
+    """Return whether a text has no forbidden character; it may be blank, and white space may be at its ends."""
+    return (value.isascii() and value.isprintable()) or bool(_ANY_TEXT.fullmatch(value))
 
 
 @states(Shared("Text", _TRIMMED, (Matching(f"(?:{_TEXT})?"),)))

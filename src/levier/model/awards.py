@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import AwardId, CallId, OrganisationId, ProjectId, SourceId, identifier, reference
 from levier.model.money import Euros, as_euros, as_euros_or_none, is_amount
@@ -63,6 +64,7 @@ class Award:
         source_ids: The documents that state it, by their identifiers.
         reliability: How reliable the statement is, by the kind of its source.
         caveat: A warning to show with the value; empty if there is none.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the sum of the instalments is not the amount of the award.
@@ -93,3 +95,4 @@ class Award:
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
     )
     caveat: str = field(default="", validator=trimmed)
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

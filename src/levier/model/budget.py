@@ -32,6 +32,7 @@ from levier.model.budget_lines import (
     ExecutionLine,
     is_year,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
 from levier.model.money import Euros, as_euros, is_amount, is_euros
 from levier.model.names import DatedName, name_on
@@ -254,6 +255,7 @@ class BudgetProgramme:
         scope_changes: The years in which its scope changed.
         indicator_ids: Its indicators, by their identifiers.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If two lines share the year, stage, action, title and document, or two reserve rates the
@@ -308,6 +310,7 @@ class BudgetProgramme:
     )
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     @property
     def years(self) -> tuple[int, ...]:

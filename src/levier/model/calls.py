@@ -29,6 +29,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import CallId, OrganisationId, ProjectId, SourceId, identifier, reference
 from levier.model.money import Euros, as_euros, as_euros_or_none, is_amount
@@ -162,6 +163,7 @@ class Call:
         rules: Its rules, such as ceilings and co-funding.
         figures: Published figures about it, such as the number of applications.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank or two figures share an identifier.
@@ -181,6 +183,7 @@ class Call:
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def ceiling(
         self, *, on: PeriodLike | None = None, owner_kind: OrganisationKind | str | None = None
@@ -218,6 +221,7 @@ class Application:
         total_cost: The total cost of the project, in euros.
         submitted_on: The day on which it was submitted; `None` if unknown.
         documents: The names of the documents provided with it.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Application(
     ...     id="a1", label="Cloud", call_id="ftap-2018-1", owner_id="dinum", requested=10_000_000, total_cost=25_000_000
@@ -234,3 +238,4 @@ class Application:
     total_cost: Euros = field(converter=as_euros, validator=is_amount)
     submitted_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     documents: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(not_blank))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import each_once, not_blank, optional, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import SourceId, identifier, reference
 from levier.model.periods import Period, as_period_or_none, is_period
 
@@ -24,6 +25,7 @@ class LocalProblem:
         label: The French name.
         label_en: The English name; empty if there is none.
         source_id: The document that states it, by its identifier.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> LocalProblem(id="far-counters", label="Guichets éloignés", source_id="workshop").label
     'Guichets éloignés'
@@ -33,6 +35,7 @@ class LocalProblem:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -46,6 +49,7 @@ class Idea:
         label: The French name.
         label_en: The English name; empty if there is none.
         source_id: The document that states it, by its identifier.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Idea(id="bus", label="Bus des services publics", problem_ids=["far-counters"]).problem_ids
     ('far-counters',)
@@ -56,6 +60,7 @@ class Idea:
     label_en: str = field(default="", validator=trimmed)
     problem_ids: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(reference))
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -71,6 +76,7 @@ class Experiment:
         period: When it took place; `None` if unknown.
         outcome: Its outcome, in words; empty while unknown.
         source_id: The document that states it, by its identifier.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Experiment(id="bus", label="Bus des services publics", period="2019-03/2019-06").outcome
     ''
@@ -83,3 +89,4 @@ class Experiment:
     period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     outcome: str = field(default="", validator=trimmed)
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

@@ -10,6 +10,7 @@ from attrs import Attribute, evolve, field, frozen
 from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import all_of, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import OrganisationId, SourceId, identifier, reference
 from levier.model.periods import (
     Day,
@@ -39,6 +40,7 @@ class Event:
         label: The French name.
         label_en: The English name; empty if there is none.
         on: The date, as precise as its source states it.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Event(id="citp-3", label="3e CITP", on=Sourced(value=Period("2019-06-20"), source_id="modernisation")).on.value
     Period('2019-06-20')
@@ -48,6 +50,7 @@ class Event:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     on: Sourced[Period] = field(validator=sourced(Period))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -62,6 +65,7 @@ class Decision:
         label_en: The English name; empty if there is none.
         on: The date of the decision, as precise as its source states it.
         by_id: The organisation that decided, by its identifier; `None` if unknown.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> on = Sourced(value=Period("2019-06-20"), source_id="citp-3")
     >>> Decision(id="one-counter", label="Un guichet unique", on=on, by_id="citp").by_id
@@ -73,6 +77,7 @@ class Decision:
     label_en: str = field(default="", validator=trimmed)
     on: Sourced[Period] = field(validator=sourced(Period))
     by_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -88,6 +93,7 @@ class Risk:
         on: The date on which it was raised, as precise as its source states it.
         response: The measures taken against it; empty if none is known.
         closed_on: The date on which it was closed; `None` while it is open.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> risk = Risk(id="late-contract", label="Marché tardif", on=Sourced(value=Period("2019-03"), source_id="note"))
     >>> risk.is_open("2019-03-30"), risk.is_open("2019-06-14")
@@ -100,6 +106,7 @@ class Risk:
     on: Sourced[Period] = field(validator=sourced(Period))
     response: str = field(default="", validator=trimmed)
     closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def is_open(self, as_of: DayLike) -> bool:
         """Return whether the risk was raised and not closed by *as_of*; a month counts from its last day."""
@@ -153,6 +160,7 @@ class Milestone:
         id: The identifier, unique within the object that holds it.
         label: The French name.
         source_id: The document that states it, by its identifier.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank, a date is malformed, the revisions are not in the order of their
@@ -175,6 +183,7 @@ class Milestone:
         default=None, converter=as_day_or_none, validator=all_of(optional(is_day), _before_done)
     )
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     @property
     def due(self) -> Period:

@@ -8,6 +8,7 @@ from attrs import Attribute, field, frozen
 
 from levier.errors.final import final
 from levier.model._fields import all_of, not_blank, optional, refuse, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import identifier
 from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
@@ -35,6 +36,7 @@ class Figure:
     Attributes:
         label: What the figure measures, in French.
         value: The number with its unit, its source and, where sources disagree, the alternatives.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank or the value is not a sourced quantity.
@@ -54,6 +56,7 @@ class Figure:
     value: Sourced[Quantity] = field(validator=all_of(sourced(Quantity), _same_unit))
     universe: str = field(default="", validator=trimmed)
     period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value.value}"

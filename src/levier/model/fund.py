@@ -53,6 +53,7 @@ from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call
 from levier.model.entries import EntryKind, JournalEntry
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import BudgetProgrammeId, FundId, OrganisationId, SourceId, identifier, reference
 from levier.model.journal import Journal
@@ -96,6 +97,7 @@ class Fund(Shared):
         costs: The statements of planned, revised and final costs.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If an award names an unknown call, or an entry an unknown award.
@@ -162,6 +164,7 @@ class Fund(Shared):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def __repr__(self) -> str:
         held = {"calls": self.calls, "applications": self.applications, "awards": self.awards, "entries": self.entries}

@@ -26,6 +26,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, is_identifier, reference
 from levier.model.observations import ObservationKind
 from levier.model.periods import Period, as_period_or_none, is_period
@@ -256,6 +257,7 @@ class Indicator:
         viewpoint: The point of view of a budget indicator: citizen, user or taxpayer; `None` for other indicators.
         aggregation: The rule that aggregates the values of territories; `None` if unknown, and then none is aggregated.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the unit is blank, the periodicity is not in the list, two definitions share a version,
@@ -302,6 +304,7 @@ class Indicator:
         converter=TupleOf[RollUp],
         validator=all_of(each(instance_of(RollUp)), distinct(lambda one: one.level, "level of the roll-ups")),
     )
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @states(Between(0))

@@ -28,6 +28,7 @@ from levier.model._fields import (
 )
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import (
     InstrumentId,
@@ -103,6 +104,7 @@ class CarteBlanche(Instrument):
         launched_on: The date of its launch, with its source; `None` if unknown.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If an idea names a problem, or an experiment an idea, that is not in the same Carte blanche,
@@ -142,6 +144,7 @@ class CarteBlanche(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 def _in_table(instance: object, attribute: Attribute[Any], value: tuple[ChallengeStage, ...]) -> None:
@@ -167,6 +170,7 @@ class ChallengeCall(Instrument):
         deadline: The deadline for applications, with its source; `None` if unknown.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the envelope is negative, a stage is repeated, or the stages are out of order.
@@ -191,6 +195,7 @@ class ChallengeCall(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -207,6 +212,7 @@ class LocalEvent:
         organiser_id: The organisation that organises it, by its identifier; `None` if unknown.
         attendance: The number of people who came; `None` if they were not counted.
         source_id: The document that states it, by its identifier.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> LocalEvent(id="open-day", label="Portes ouvertes", territory_id="46", period="2019-11-26").attendance is None
     True
@@ -219,6 +225,7 @@ class LocalEvent:
     organiser_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     attendance: int | None = field(default=None, validator=optional(integer(0)))
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
@@ -245,6 +252,7 @@ class InnovationWeek(Instrument):
         events: Its events in the territories.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the edition and the year disagree.
@@ -274,6 +282,7 @@ class InnovationWeek(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -292,6 +301,7 @@ class InnovationLab(Instrument):
         grant: The grant that it received, in euros, with its source; `None` if unknown.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> InnovationLab(id="territorial-labs", label="Laboratoires d’innovation territoriale").partner_ids
     ()
@@ -310,6 +320,7 @@ class InnovationLab(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -324,6 +335,7 @@ class Campus(Instrument):
         label: The French name.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If a group is blank or repeated.
@@ -342,6 +354,7 @@ class Campus(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -360,6 +373,7 @@ class CampusSession(Instrument):
         territory_id: The territory where it takes place, by its identifier.
         period: When it takes place, as precise as known.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> CampusSession(id="s1", label="Design", campus_id="campus", territory_id="46", period="2019-03-05").territory_id
     '46'
@@ -373,6 +387,7 @@ class CampusSession(Instrument):
     period: Period = field(converter=as_period, validator=is_period)
     attendance: int | None = field(default=None, validator=optional(integer(0)))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -386,6 +401,7 @@ class CommunityHub(Instrument):
         id: The identifier, unique in the portfolio.
         label: The French name.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> CommunityHub(id="hub", label="Hub des communautés", source_ids=["interview"]).source_ids
     ('interview',)
@@ -395,6 +411,7 @@ class CommunityHub(Instrument):
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -415,6 +432,7 @@ class Consultation(Instrument):
         questions: The questions, as published.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Consultation(id="grand-debat", label="Grand débat national", initiator_id="president").questions
     ()
@@ -437,6 +455,7 @@ class Consultation(Instrument):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 AnyInstrument: TypeAlias = (

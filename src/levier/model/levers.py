@@ -20,6 +20,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import IndicatorId, LeverId, MethodId, SourceId, TerritoryId, identifier, reference
 from levier.model.indicators import Direction
 from levier.model.money import Euros, is_amount
@@ -248,6 +249,7 @@ class Lever:
         tags: The words under which it is filed, such as a taxonomy's axes; each once, in their order.
         effects: The effects that it is meant to have, at most one for each indicator.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label or a tag is blank, a tag is given twice, or two effects are on one indicator.
@@ -269,6 +271,7 @@ class Lever:
         validator=all_of(each(instance_of(IntendedEffect)), distinct(lambda e: e.indicator_id, "indicator")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def with_effects(self, *effects: IntendedEffect) -> Self:
         """Return this lever with these intended effects added."""
@@ -290,6 +293,7 @@ class Method:
         label: The French name.
         label_en: The English name; empty if there is none.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
     'nudge'
@@ -299,3 +303,4 @@ class Method:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

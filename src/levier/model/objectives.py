@@ -7,6 +7,7 @@ from attrs import field, frozen
 from levier.errors.final import final
 from levier.model._converters import as_id_or_none, as_ids
 from levier.model._fields import each_once, instance_of, not_blank, optional, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import IndicatorId, ObjectiveId, SourceId, identifier, reference
 from levier.model.terms import Term
 
@@ -37,6 +38,7 @@ class Objective:
         level: Whether it is a strategy or an objective.
         indicator_ids: The indicators that measure it, by their identifiers.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     >>> Objective(id="users", label="Améliorer la qualité de service", label_en="Better services").level
     <ObjectiveLevel.OBJECTIVE: 'objective'>
@@ -51,3 +53,4 @@ class Objective:
     parent_id: ObjectiveId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

@@ -11,6 +11,7 @@ from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._facts import Matching, states
 from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.establishments import Establishment
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
 from levier.model.names import DatedName, name_on
@@ -104,6 +105,7 @@ class Organisation:
         traits: The characteristics that sources state.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the SIREN has a wrong check digit, the SIRET of an establishment does not begin with it,
@@ -142,6 +144,7 @@ class Organisation:
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def name_on(self, day: DayLike) -> str:
         """Return the name of the organisation on *day*; its label if no dated name covers it."""

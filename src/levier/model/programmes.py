@@ -12,6 +12,7 @@ from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.budget import BudgetLink
 from levier.model.events import Decision, Event, Milestone, Risk
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.figures import Figure
 from levier.model.identifiers import (
     IndicatorId,
@@ -133,6 +134,7 @@ class Programme(ActivatesLevers):
         risks: Its risks.
         decisions: The decisions taken about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank, or two events, milestones or figures share an identifier.
@@ -191,6 +193,7 @@ class Programme(ActivatesLevers):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
@@ -228,6 +231,7 @@ class Reform(ActivatesLevers):
         decisions: The decisions taken about it.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank, two milestones or figures share an identifier, one indicator has two
@@ -291,6 +295,7 @@ class Reform(ActivatesLevers):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
@@ -336,6 +341,7 @@ class Project(ActivatesLevers):
         decisions: The decisions taken about it.
         figures: Published figures about it.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the label is blank, an identifier is malformed, or steps are not in order of date.
@@ -391,6 +397,7 @@ class Project(ActivatesLevers):
         validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     @property
     def phase(self) -> Phase:

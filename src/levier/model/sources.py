@@ -31,6 +31,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import SourceId, identifier, reference
 from levier.model.money import Euros, is_euros
 from levier.model.periods import Period, as_period_or_none, is_period
@@ -74,6 +75,7 @@ class Source:
         publisher: The organisation or newspaper that published it; empty if unknown.
         url: Its address on the web; empty if it is not online.
         licence: The licence of the document, such as "Licence Ouverte 2.0"; empty if unknown.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the title is blank, or the address, the identifier or the date is malformed.
@@ -88,6 +90,7 @@ class Source:
     url: str = field(default="", validator=_address)
     published_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     licence: str = field(default="", validator=trimmed)
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}, {self.published_on}" if self.published_on else self.title

@@ -21,6 +21,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import OrganisationId, SourceId, SurveyId, identifier, reference
 from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import PERCENT, SHARE, Quantity
@@ -65,6 +66,7 @@ class SurveyResult:
         base: The respondents that the share is of, such as "users of the service"; empty if all.
         source_id: The document that states it, by its identifier.
         caveat: A warning to show with the value; empty if there is none.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the share is outside the range of its unit.
@@ -85,6 +87,7 @@ class SurveyResult:
     period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 @final
@@ -102,6 +105,7 @@ class Survey:
         label: The French name.
         organisation_id: The organisation that conducted it, by its identifier; `None` if unknown.
         results: The results, one for each question and group of respondents.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If the population is blank or two results share an identifier.
@@ -123,3 +127,4 @@ class Survey:
         converter=TupleOf[SurveyResult],
         validator=all_of(each(instance_of(SurveyResult)), distinct(lambda r: r.id, "result")),
     )
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)

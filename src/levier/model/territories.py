@@ -25,6 +25,7 @@ from levier.model._fields import (
     optional,
     refuse,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.insee import (
     ARRONDISSEMENTS,
@@ -199,6 +200,7 @@ class Territory:
         label: The French name.
         successions: The days on which it took over other territories, whole.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If INSEE does not know the code, the parent is not a territory around this one, a part is no
@@ -232,6 +234,7 @@ class Territory:
     part_ids: tuple[TerritoryId, ...] = field(
         default=(), converter=as_ids, validator=all_of(each_once(reference), _municipalities)
     )
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     @property
     def level(self) -> TerritoryLevel:

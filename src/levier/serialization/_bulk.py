@@ -45,9 +45,10 @@ from levier.errors.final import IS_TWIN
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
+from levier.model.extra import NO_EXTRA, Extra
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
-from levier.serialization._counting import Written, left_out, refuse_absence
+from levier.serialization._counting import Written, keys_in, left_out, refuse_absence
 
 __all__ = [
     "EXACT",
@@ -74,7 +75,7 @@ _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__se
 EXACT: Any = object
 """Replaces `Decimal` in twins: msgspec would decode a `Decimal` itself, from numbers too, without calling a hook."""
 
-_WRITTEN_FOR: Mapping[Any, Any] = MappingProxyType({Day: date, Decimal: EXACT})
+_WRITTEN_FOR: Mapping[Any, Any] = MappingProxyType({Day: date, Decimal: EXACT, Extra: Any})
 """The types that replace scalars in twins: msgspec decodes a date itself, faster than it calls a hook for a day."""
 
 
@@ -187,6 +188,7 @@ class Plan(NamedTuple):
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
+    extras: tuple[str, ...]
     assumed: tuple[tuple[str, Any], ...]
     """The fields that a lean twin has before it is decoded, with their defaults."""
 
@@ -208,6 +210,7 @@ def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], 
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
         post_init=getattr(cls, "__attrs_post_init__", None),
+        extras=tuple(name for name, hint in hints.items() if hint is Extra),
         assumed=tuple(assumed.items()),
     )
 
@@ -251,13 +254,16 @@ def accept(values: Iterable[Any]) -> Written:
         LevierError: If a validator refuses a value; only the first refusal is raised.
     """
     turned: list[tuple[Plan, list[Any]]] = []
-    keys = 0
+    keys = colons = 0
     waiting = _by_class(values)
     while waiting:
         cls, batch = waiting.popitem()
         plan = PLANS[cls]
         _all_of(map(_set_class, batch, repeat(plan.stands_for)))
         keys += plan.size * len(batch) - _at_default(plan, batch)
+        for name in plan.extras:
+            own = _make_extras(name, batch)
+            keys, colons = keys + own.keys, colons + own.colons
         for name, part_class, is_many in plan.nested:
             held = map(attrgetter(name), batch)
             parts = list(chain.from_iterable(held)) if is_many else [part for part in held if part is not None]
@@ -267,7 +273,21 @@ def accept(values: Iterable[Any]) -> Written:
     for plan, batch in reversed(turned):  # parts before their owners, as in construction
         _make_parts(plan, batch)
         _check(plan, batch)
-    return Written(keys, sum(starmap(_colons, turned)))
+    return Written(keys, colons + sum(starmap(_colons, turned)))
+
+
+def _make_extras(name: str, batch: list[Any]) -> Written:
+    """Build an application's own keys from builtins, where there are any, and return their number and colons."""
+    held = list(map(attrgetter(name), batch))
+    if all(map(is_, held, repeat(NO_EXTRA))):
+        return Written(0, 0)
+    keys = colons = 0
+    for each, found in zip(batch, held, strict=True):
+        if found is not NO_EXTRA:
+            made, own = Extra(found), keys_in(found)
+            _set(each, name, made)
+            keys, colons = keys + own, colons + made.text.count(":") - own
+    return Written(keys, colons)
 
 
 def _at_default(plan: Plan, batch: list[Any]) -> int:

@@ -28,6 +28,7 @@ from attrs import NOTHING, Attribute, Factory, fields, has
 from levier._once import once
 from levier.model._numbers import written
 from levier.model._shapes import class_of, hints_of, item_of, options_of
+from levier.model.extra import NO_EXTRA, Extra
 from levier.model.journal import Journal
 from levier.model.money import Euros
 from levier.model.observations import Observations
@@ -120,14 +121,22 @@ def _of_plain_number(number: Decimal | None) -> str | None:
     return None if number is None else written(number)
 
 
-_TEXTS: Mapping[Any, Callable[[Any], str | None]] = MappingProxyType(
-    {Day: _of_day, Decimal: written, Euros: _of_amount, Period: attrgetter("text")}
+def _of_extra(extra: Extra) -> msgspec.Raw:
+    return msgspec.Raw(extra.text)
+
+
+def _of_own_keys(extra: Extra) -> msgspec.Raw | None:
+    return _of_extra(extra) if extra else None
+
+
+_TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
+    {Day: _of_day, Decimal: written, Euros: _of_amount, Extra: _of_extra, Period: attrgetter("text")}
 )
 """How the scalars are written that msgspec does not know, or writes in another way."""
-_OF_MODEL: Mapping[Any, Callable[[Any], str | None]] = MappingProxyType(
-    {Day: _of_day, Decimal: _of_plain_number, Euros: _of_amount}
+_OF_MODEL: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
+    {Day: _of_day, Decimal: _of_plain_number, Euros: _of_amount, Extra: _of_own_keys}
 )
-"""How those are written that repeat, or are `None`, in a field of the model."""
+"""How those are written that repeat, or are `None` or empty, in a field of the model."""
 
 _ITEMS: Mapping[Any, Callable[[Any], Sequence[Any]]] = MappingProxyType(
     {Registry: lambda held: [*held.values()], Observations: attrgetter("rows"), Journal: tuple}
@@ -163,6 +172,8 @@ def _default(attribute: Attribute[Any], hint: Any) -> Any:
     default: Any = attribute.default
     if default is NOTHING or is_tag(hint) or getattr(default, "takes_self", False):
         return _ALWAYS_WRITTEN
+    if default is NO_EXTRA:
+        return None
     return mirrored(default.factory() if isinstance(default, Factory) else default)  # type: ignore[arg-type]
 
 

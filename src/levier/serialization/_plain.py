@@ -9,6 +9,7 @@ from typing import Any
 from attrs import has
 
 from levier.model._shapes import class_of, hints_of, item_of, options_of
+from levier.model.extra import Extra
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
 from levier.serialization.envelope import Provenance
@@ -29,6 +30,8 @@ class Plain(str):
 
 def typed(found: Any, hint: Any) -> Any:
     """Return builtins with plain scalars converted to the integers and booleans that *hint*, their type, has."""
+    if hint is Extra:
+        return _as_json(found)
     if type(found) is Plain:
         return _scalar(found, options_of(hint))
     if type(found) is dict:
@@ -46,6 +49,15 @@ def _scalar(found: Plain, options: tuple[Any, ...]) -> object:
     if int in options and _WHOLE.fullmatch(found):
         return int(found)
     return _TRUTHS.get(found, str(found)) if bool in options else str(found)
+
+
+def _as_json(found: Any) -> Any:
+    """Return an application's own values, with plain scalars as null, booleans or whole numbers if they look so."""
+    if type(found) is dict:
+        return {str(key): _as_json(value) for key, value in found.items()}
+    if type(found) is list:
+        return [_as_json(value) for value in found]
+    return _scalar(found, (int, bool)) if type(found) is Plain else found
 
 
 def _kind(hint: Any, found: Mapping[str, Any]) -> Any:

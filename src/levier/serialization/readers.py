@@ -25,6 +25,7 @@ from levier.errors import (
     ProblemCode,
 )
 from levier.model._shapes import array_of, class_of, item_of, may_be_none, options_of
+from levier.model.extra import Extra, odd_parts
 from levier.model.terms import Term
 from levier.serialization._objects import ObjectReader, Reader
 from levier.serialization._problems import (
@@ -67,6 +68,8 @@ def _of_scalar(hint: Any) -> Reader | None:
         return _builtin(str if class_of(hint) is Literal else hint)
     if hint in SCALARS:
         return _scalar(hint)
+    if hint is Extra:
+        return _extra
     if isinstance(hint, NewType):
         return reader(hint.__supertype__)
     return _term(hint) if isinstance(hint, type) and issubclass(hint, Term) else None
@@ -141,6 +144,16 @@ def _misspelt(path: Sequence[str | int], kind: Any, expected: str, found: str) -
     except (InvalidValueError, InvalidOperation):
         return wrong
     return evolve(wrong, message=f"{wrong.message}; write {spelling!r}")
+
+
+def _extra(found: Any, at: Trail, problems: Problems) -> Any:
+    if type(found) is not dict:
+        return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
+    before = problems.count
+    for odd in odd_parts(found):
+        where = reduce(lambda trail, step: (trail, step), odd.path, at)
+        problems.note(unlike, where, ProblemCode.INVALID_VALUE, odd.expected, odd.found)
+    return Extra(found) if problems.count == before else None
 
 
 def _term(kind: Any) -> Reader:

@@ -28,6 +28,7 @@ from levier import model
 from levier.errors import InvalidValueError
 from levier.model._facts import Each, Fact, OfClass, OpenSet, Shared, facts_of
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
+from levier.model.extra import KEY, Extra
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
@@ -45,6 +46,7 @@ __all__ = ["schema", "schema_of"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REF = "#/$defs/{}"
+_OWN_KEYS: Schema = {"type": "object", "propertyNames": {"pattern": f"^(?:{KEY})$"}}
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 
@@ -119,7 +121,7 @@ def _is_written(kind: Any) -> bool:
         return False
     if kind.__module__.startswith("levier.model."):
         is_held = kind in (Instrument, Registry) or item_of(kind) is not None
-        return has(kind) or is_held or kind in SCALARS or _is_vocabulary(kind)
+        return has(kind) or kind is Extra or is_held or kind in SCALARS or _is_vocabulary(kind)
     return kind is Provenance or kind in SCALARS or is_answered(kind) or _is_vocabulary(kind)
 
 
@@ -214,8 +216,8 @@ class _Writer:
         described = {"description": prose(class_of(kind))}
         if _is_vocabulary(kind):
             return described | {"type": "string", "oneOf": [_member(term) for term in kind]}
-        if kind is Instrument:
-            return described | self._instruments()
+        if kind in (Extra, Instrument):
+            return described | (self._instruments() if kind is Instrument else _OWN_KEYS)
         if kind is Registry or item_of(kind) is not None:
             items = {"type": "object", "required": ["id"]} if kind is Registry else self.written(item_of(kind))
             return described | {"type": "array", "items": items}

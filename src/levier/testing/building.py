@@ -18,6 +18,7 @@ from levier.model.awards import Award
 from levier.model.budget import PaymentSchedule
 from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import NEEDED, CallRule, RuleKind
+from levier.model.extra import NO_EXTRA, Extra
 from levier.model.identifiers import InstrumentId, TerritoryId
 from levier.model.instruments import BEFORE_FIRST_WEEK, CommunityHub, InnovationWeek, Instrument
 from levier.model.journal import Journal
@@ -148,6 +149,7 @@ _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
         Registry: Registry(),
         Observations: Observations(),
         Journal: Journal(),
+        Extra: NO_EXTRA,
     }
 )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier.model._numbers import EXACT
+from levier.model.extra import LARGEST, NO_EXTRA, Extra
 from levier.model.identifiers import TerritoryId
 from levier.model.insee import ARRONDISSEMENTS, AUTHORITIES, COLLECTIVITIES, DEPARTMENTS, HEXAGON, REGIONS
 from levier.model.money import Euros
@@ -23,6 +24,7 @@ __all__ = [
     "days",
     "decimals",
     "euros",
+    "extras",
     "identifiers",
     "labels",
     "period_texts",
@@ -92,6 +94,14 @@ def _word(number: int, characters: str) -> str:
         number, place = divmod(number - 1, len(characters))
         word += characters[place]
     return word
+
+
+def extras() -> SearchStrategy[Extra]:
+    """An application's own keys: mostly none. Null is left out, because TOML has none."""
+    plain = st.booleans() | st.integers(-LARGEST, LARGEST) | texts()
+    values = st.recursive(plain, lambda part: st.lists(part, max_size=2) | st.dictionaries(texts(), part, max_size=2))
+    some = st.dictionaries(st.sampled_from(["x-jira", "x-team.size", "x-1"]), values, min_size=1, max_size=2)
+    return st.sampled_from([False] * 7 + [True]).flatmap(lambda given: some.map(Extra) if given else st.just(NO_EXTRA))
 
 
 def units() -> SearchStrategy[Unit]:

@@ -33,6 +33,7 @@ from levier.model.dimensions import BreakdownCode, DimensionCode
 from levier.model.entries import JournalEntry
 from levier.model.establishments import Establishment
 from levier.model.events import Milestone
+from levier.model.extra import Extra
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
@@ -337,6 +338,7 @@ _SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
         Appropriations: partial(_amounts, Appropriations),
         Excerpt: _excerpts,
         Execution: partial(_amounts, Execution),
+        Extra: scalars.extras,
         Instrument: partial(of, AnyInstrument),
         Journal: lambda: st.lists(of(JournalEntry), max_size=_SEVERAL).map(Journal),
         Observations: lambda: _several(of(Observation)).map(Observations),

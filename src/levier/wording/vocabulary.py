@@ -106,6 +106,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "campus_id": message_in("field", "campus"),
         "carry_forward_months": message_in("field", "months carried forward"),
         "caveat": message_in("field", "caveat"),
+        "extra": message_in("field", "own keys"),
         "closed_on": message_in("field", "closing"),
         "code": message_in("field", "code"),
         "commitment": message_in("field", "commitment"),

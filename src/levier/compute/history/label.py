@@ -16,6 +16,7 @@ from attrs import evolve, field, fields, frozen, has
 from levier.compute.history.keys import YEARS, item_path, key_names, naming_fields, segment, series_names
 from levier.errors.final import final
 from levier.model.dimensions import BreakdownCode
+from levier.model.extra import NO_EXTRA, Extra
 from levier.model.instruments import Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
@@ -75,7 +76,7 @@ class ValueWriter:
 
     def each(self, holder: Any, name: str, held: Iterable[Any], within: tuple[Any, ...] = ()) -> tuple[Value, ...]:
         """Return the names of some items of a field of *holder*."""
-        given = (item for item in held if item not in (None, ""))
+        given = (item for item in held if item not in (None, "", NO_EXTRA))
         return tuple(self._one(holder, name, item, within) for item in given)
 
     def some(self, thing: Any, names: Iterable[str], within: tuple[Any, ...] = ()) -> Listing:
@@ -126,7 +127,7 @@ class ValueWriter:
             return Number(item, self.unit(holder))
         if has(type(item)) and not isinstance(item, Quantity):
             return self.some(item, stated_fields(item), within)
-        return _alone(holder, name, item)
+        return str(item) if isinstance(item, Extra) else _alone(holder, name, item)
 
     def _code(self, item: BreakdownCode) -> Value:
         """Return the name of a code of a breakdown; the dimension and the code where no portfolio has it."""
