@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import starmap
 from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
@@ -162,10 +163,7 @@ def as_breakdown(given: Mapping[str, str] | Iterable[BreakdownCode]) -> Breakdow
     """
     if type(given) is tuple and not given:
         return given
-    if isinstance(given, Mapping):
-        named: Mapping[str, str] = given
-        given = map(BreakdownCode, named, named.values())
-    codes = as_tuple(given)
+    codes = as_tuple(starmap(BreakdownCode, given.items()) if isinstance(given, Mapping) else given)
     return tuple(sorted(codes)) if type(codes) is tuple and {*map(type, codes)} == {BreakdownCode} else codes
 
 

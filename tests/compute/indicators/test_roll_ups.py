@@ -29,6 +29,7 @@ from levier.indicators import (
     reform_progress_of,
     status_of,
 )
+from levier.plans import Succession
 
 REGIONS = {"R11": ("75", "77"), "R84": ("01", "69")}
 PLACES = (
@@ -345,6 +346,87 @@ def test_options_of_an_aggregate_replace_those_of_the_indicator() -> None:
     assert [aggregate_of(held, "visits", "R11", as_of=DAY, carry_forward_months=n).value for n in (4, 3)] == [40, 30]
     whole = plan(rows, RollUp(actual="sum"))
     assert [aggregate_of(whole, "visits", place, as_of=DAY).value for place in ("R11", "FR")] == [40, 40]
+
+
+# ---------------------------------------------------------------- territories in time
+
+BY_TOWN = (
+    RollUp(level="department", from_level="municipality", **dict.fromkeys(WHEN, "sum")),
+    RollUp(level="region", from_level="department", **dict.fromkeys(WHEN, "sum")),
+)
+MERGER = Succession(on="2020-01-01", predecessor_ids=["01004", "01033"])
+TOWNS = (
+    Territory(id="01004", label="Ambérieu", successions=[MERGER]),
+    Territory(id="01033", label="Bellegarde"),
+    Territory(id="69123", label="Lyon"),
+)
+
+
+def codes_left_out(found: Any) -> dict[str, str]:
+    """Return why the value of each territory was left out."""
+    return {one.observation.territory_id: one.because.value for one in found.left_out}
+
+
+def test_a_merged_territory_is_in_no_total_of_a_chain() -> None:
+    """Two levels up, a merged town is neither counted nor missed, and its last value is left out with the reason."""
+    gone = [row("actual", 50, "01033", "2019-12"), row("target", 500, "01033")]
+    rows = [row(kind, value, code) for code in ("01004", "69123") for kind, value in zip(WHEN, (1, 5, 9), strict=True)]
+    found = progress_of(plan([*rows, *gone], *BY_TOWN, things=TOWNS), "visits", "R84", as_of=DAY)
+    assert (used(found), found.value) == ([2, 10, 18], 50)
+    assert found.actual.coverage.reported == found.target.coverage.reported == ("01004", "69123")
+    assert found.actual.coverage.missing == found.target.coverage.missing == ()
+    assert codes_left_out(found) == {"01033": "not-then"}
+    before = aggregate_of(
+        plan([*rows, *gone, row("actual", 3, "01004", "2019-12")], *BY_TOWN, things=TOWNS),
+        "visits",
+        "R84",
+        as_of=DAY,
+        month="2019-12",
+    )
+    assert (before.value, before.coverage.missing) == (53, ("69123",))
+
+
+def test_a_part_without_values_misses_only_the_towns_of_its_day() -> None:
+    """Where a whole department reports nothing, the towns that it misses are those that existed in the month."""
+    known = plan([row("actual", 5, "69123"), row("actual", 1, "01004", "2010"), row("actual", 1, "01033", "2010")],
+                 *BY_TOWN, things=TOWNS)  # fmt: skip
+    total = aggregate_of(known, "visits", "R84", as_of=DAY)
+    assert (total.value, total.coverage.missing) == (5, ("01004",))
+    stale = progress_of(known, "visits", "R84", as_of=DAY)
+    assert codes_left_out(stale) == {"01004": "too-old", "01033": "not-then"}
+
+
+def test_what_lies_in_a_territory_that_ended_is_left_out_with_it() -> None:
+    """A department that is no more has no part in a region, nor have its towns, though they still report."""
+    ended = Territory(id="01", label="Ain", period="1790/2018")
+    rows = [row("actual", 5, "01004"), row("actual", 7, "69123")]
+    found = progress_of(plan(rows, *BY_TOWN, things=TOWNS).with_(ended), "visits", "R84", as_of=DAY)
+    assert (found.actual.value, found.actual.coverage.reported) == (7, ("69123",))
+    assert codes_left_out(found) == {"01004": "not-then"}
+
+
+def test_a_collectivity_is_expected_where_one_of_its_towns_reports() -> None:
+    """France is 101 departments; a collectivity counts where it has a value, be it computed."""
+    nation = RollUp(level="nation", **dict.fromkeys(WHEN, "sum"))
+    beside = [Territory(id=code, label=code) for code in ("975", "988", "98818")]
+    rows = [row("actual", 5, "01004"), row("actual", 2, "98818"), row("actual", 1, "75")]
+    known = plan(rows, BY_TOWN[0], nation, things=[*TOWNS, *beside])
+    total = aggregate_of(known, "visits", as_of=DAY)
+    assert (total.value, total.coverage.missing) == (8, ("69", "77"))
+    assert total.coverage.reported == ("01004", "75", "98818")
+
+
+def test_a_recorded_target_is_not_compared_across_a_merger() -> None:
+    """A target recorded for a department is for all its towns, so a total without a merged one is not held to it."""
+    rules_ = (
+        RollUp(level="department", from_level="municipality", actual="sum"),
+        RollUp(level="region", **dict.fromkeys(WHEN, "sum")),
+    )
+    rows = [row("target", 9, "01"), row("actual", 5, "01004"), row("actual", 2, "01033", "2019")]
+    found = progress_of(plan(rows, *rules_, things=TOWNS), "visits", "R84", as_of=DAY)
+    assert found.target.coverage.reported == ("01004", "01033")
+    assert found.actual.coverage.reported == ("01004",)
+    assert found.value is None
 
 
 # ---------------------------------------------------------------- what is refused
