@@ -291,7 +291,7 @@ def test_single_values_are_read_the_same_way_by_all(effort: int) -> None:
 # ---------------------------------------------------------------- one verdict
 
 
-def one_by_one(_: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, None]]:
+def one_by_one(_: Any, found: Sequence[Any], __: str = "") -> Iterator[tuple[int, int, None]]:
     """Build nothing in bulk, so that each item is explained by itself."""
     yield from ((place, 1, None) for place in range(len(found)))
 

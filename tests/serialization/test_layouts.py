@@ -218,7 +218,7 @@ def leaves(value: Any) -> Iterator[Any]:
 # ---------------------------------------------------------------- what is odd
 
 
-def one_by_one(_: Any, found: Sequence[Any], __: object) -> Iterator[tuple[int, int, None]]:
+def one_by_one(_: Any, found: Sequence[Any], __: str) -> Iterator[tuple[int, int, None]]:
     """Build nothing in bulk, so that each item is explained by itself."""
     yield from ((place, 1, None) for place in range(len(found)))
 

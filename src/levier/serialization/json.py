@@ -147,7 +147,7 @@ def _decoded(raw: bytes, form: Form) -> tuple[str, Any]:
 def _explained(raw: bytes, limits: Limits = LIMITS, unknown: Unknown = "refuse") -> Portfolio:
     try:
         portfolio = _by_pieces(raw, limits, unknown)
-        return _as_whole(raw, Portfolio, limits, unknown) if portfolio is None else portfolio
+        return _as_whole(raw, Portfolio, limits, unknown=unknown) if portfolio is None else portfolio
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # the traceback would keep the document in memory
     raise refusal if _is_older(raw) else located(refusal, raw)
@@ -157,7 +157,7 @@ def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: U
     check_narrow(raw, limits)
     found = _in_bulk(raw, kind) if version == FORMAT_VERSION else None
     try:
-        return _as_whole(raw, kind, limits, unknown, version) if found is None else found
+        return _as_whole(raw, kind, limits, version, unknown=unknown) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
     raise located(refusal, raw) if version == FORMAT_VERSION else refusal
@@ -188,7 +188,9 @@ def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None
         return None
 
 
-def _as_whole(raw: bytes, kind: type[Any], limits: Limits, unknown: Unknown, version: int = FORMAT_VERSION) -> Any:
+def _as_whole(
+    raw: bytes, kind: type[Any], limits: Limits, version: int = FORMAT_VERSION, *, unknown: Unknown = "refuse"
+) -> Any:
     noticed = Problems(limits, unknown=unknown)
     try:
         found = read_builtins(raw, noticed, limits)

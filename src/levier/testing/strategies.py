@@ -315,7 +315,9 @@ def _shares() -> SearchStrategy[Decimal]:
 def _spare() -> dict[str, _Strategy]:
     kinds = st.sampled_from(list(OrganisationKind)).map(lambda kind: (kind,))
     spare = scalars.together(scalars.amounts(), _shares(), kinds, scalars.labels())
-    return {"spare": spare.map(lambda drawn: dict(zip(("amount", "share", "owner_kinds", "document"), drawn, strict=True)))}
+    return {
+        "spare": spare.map(lambda drawn: dict(zip(("amount", "share", "owner_kinds", "document"), drawn, strict=True)))
+    }
 
 
 def _uses() -> dict[str, _Strategy]:

@@ -20,6 +20,7 @@ from levier.model.budget import BudgetAction
 from levier.model.budget_lines import BudgetLine
 from levier.model.entries import JournalEntry
 from levier.model.events import Milestone
+from levier.model.extra import Extra
 from levier.model.figures import Figure
 from levier.model.instruments import ChallengeStage, Instrument
 from levier.model.journal import Journal
@@ -72,10 +73,12 @@ def _default(field: Any) -> Any:
     if get_origin(field.type) is Literal:  # the *kind*, which is always written
         return attrs.NOTHING
     default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
-    return () if isinstance(default, Journal) else default
+    return () if isinstance(default, Journal) else None if isinstance(default, Extra) else default
 
 
 def _filled(hint: Any, chosen: dict[Any, Any]) -> Any:
+    if hint is Extra:  # the sample has none; a dictionary is what a peer would have
+        return dict[str, Any] | None
     if hint in chosen:
         return chosen[hint]
     if get_origin(hint) is tuple:
