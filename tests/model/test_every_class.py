@@ -61,6 +61,7 @@ from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
 from levier.model.entries import JournalEntry
 from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
+from levier.model.extra import Extra
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.indicators import Definition, Indicator, IndicatorWeight, RollUp
@@ -169,6 +170,16 @@ TABLE = (
             ({"value": 0.1}, ""),  # a float is not exact
             ({"value": "1.001"}, ""),  # no fraction of a cent
             ({"value": True}, ""),  # a truth is no number
+        ),
+    ),
+    Case(
+        Extra,
+        {"keys": {"x-jira": "FC-1", "x-tags": ["a", 0.5, None]}},
+        lambda extra: Extra({**extra, "x-jira": "FC-2"}),
+        (
+            ({"keys": {"jira": "FC-1"}}, ""),  # a key of a later release could be the same
+            ({"keys": {"x-paid": Decimal(1)}}, ""),  # no value of JSON
+            ({"keys": ["x-jira"]}, ""),  # no keys at all
         ),
     ),
     Case(

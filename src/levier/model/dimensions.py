@@ -31,6 +31,7 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.identifiers import DimensionId, SourceId, identifier, reference
 
 __all__ = [
@@ -92,6 +93,7 @@ class Dimension:
         label_en: The English name; empty if there is none.
         codes: The codes, in the order in which tables show them.
         source_ids: The documents that state it, by their identifiers.
+        extra: An application's own keys, which begin with "x-"; empty by default.
 
     Raises:
         InvalidValueError: If two codes are the same.
@@ -116,6 +118,7 @@ class Dimension:
     )
     is_partition: bool = field(default=False, validator=flag)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
     def code(self, code: str) -> DimensionCode | None:
         """Return one of the codes; `None` if the dimension does not have it."""

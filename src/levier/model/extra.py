@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn, Self
 
@@ -34,8 +35,8 @@ _KEY = re.compile(KEY)
 _KEYS = "a key that begins with 'x-', of letters, digits, '.', '_' and '-', such as 'x-jira'"
 _OBJECT = "an object of an application's own keys, such as {'x-jira': 'FC-1'}"
 _VALUES = (
-    f"text without invisible or control characters, a whole number of at most {LARGEST}, a boolean, null, an array or "
-    "an object (a number with decimals is written as text)"
+    f"text without invisible or control characters, a finite number (whole ones up to {LARGEST}), a boolean, null, "
+    "an array or an object"
 )
 
 
@@ -52,11 +53,12 @@ class Extra(Immutable):
     """
     An application's own keys on a thing, in the order of their text.
 
-    Values are those of JSON: text, whole numbers, booleans, null, arrays and objects. Arrays are given back as tuples,
-    objects as read-only mappings. Two are equal if their JSON is.
+    Values are those of JSON: text, numbers, booleans, null, arrays and objects. Arrays are given back as tuples,
+    objects as read-only mappings. Two are equal if their JSON is: 1 is not 1.0. Where decimals must stay exact, write
+    them as text: a number of JSON is a float.
 
     Raises:
-        InvalidValueError: If a key does not begin with `x-`, a value is none of JSON's or a number with decimals, or
+        InvalidValueError: If a key does not begin with `x-`, a value is none of JSON's, or
             there is too much of it: 65,536 characters of JSON, sixteen levels.
 
     >>> from levier import Project
@@ -129,7 +131,7 @@ class Extra(Immutable):
         return self.text
 
     def __repr__(self) -> str:
-        return f"Extra({self.text})"
+        return f"Extra({json.loads(self.text)!r})"
 
     def __reduce__(self) -> tuple[type[Extra], tuple[Any]]:
         return Extra, (json.loads(self.text),)
@@ -169,6 +171,8 @@ def _odd_values(value: Any, path: tuple[str | int, ...]) -> Iterator[_Odd]:
 def _is_scalar(value: Any) -> bool:
     if type(value) is str:
         return holds_text(value)
+    if type(value) is float:
+        return isfinite(value)
     return value is None or type(value) is bool or (type(value) is int and abs(value) <= LARGEST)
 
 

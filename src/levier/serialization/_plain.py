@@ -18,6 +18,7 @@ from levier.serialization.hooks import INSTRUMENTS
 __all__ = ["Plain", "typed"]
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,99})")  # longer numbers stay text, and are refused as text
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,99})\.[0-9]{1,99}(?:e[-+]?[0-9]{1,3})?")
 _TRUTHS = {"true": True, "false": False}
 _NULLS = ("", "~", "null")
 
@@ -48,16 +49,18 @@ def _scalar(found: Plain, options: tuple[Any, ...]) -> object:
         return None
     if int in options and _WHOLE.fullmatch(found):
         return int(found)
+    if float in options and _DECIMAL.fullmatch(found):
+        return float(found)
     return _TRUTHS.get(found, str(found)) if bool in options else str(found)
 
 
 def _as_json(found: Any) -> Any:
-    """Return an application's own values, with plain scalars as null, booleans or whole numbers if they look so."""
+    """Return an application's own values, with plain scalars as null, booleans or numbers if they look so."""
     if type(found) is dict:
         return {str(key): _as_json(value) for key, value in found.items()}
     if type(found) is list:
         return [_as_json(value) for value in found]
-    return _scalar(found, (int, bool)) if type(found) is Plain else found
+    return _scalar(found, (int, float, bool)) if type(found) is Plain else found
 
 
 def _kind(hint: Any, found: Mapping[str, Any]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from string import ascii_letters, digits
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -109,7 +110,8 @@ def _word(number: int, characters: str) -> str:
 
 def extras() -> SearchStrategy[Extra]:
     """An application's own keys: mostly none. Null is left out, because TOML has none."""
-    plain = st.booleans() | st.integers(-LARGEST, LARGEST) | texts()
+    numbers = st.integers(-LARGEST, LARGEST) | st.floats(allow_nan=False, allow_infinity=False)
+    plain = st.booleans() | numbers | texts()
     values = st.recursive(plain, lambda part: st.lists(part, max_size=2) | st.dictionaries(texts(), part, max_size=2))
     some = st.dictionaries(st.sampled_from(["x-jira", "x-team.size", "x-1"]), values, min_size=1, max_size=2)
     return st.sampled_from([False] * 7 + [True]).flatmap(lambda given: some.map(Extra) if given else st.just(NO_EXTRA))

@@ -154,7 +154,7 @@ def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **spec
 def _defaults(cls: Any) -> dict[str, Any]:
     """Return what the fields of a class hold that nobody gives."""
     given = {attribute.name: attribute.default for attribute in fields(cls) if attribute.default is not NOTHING}
-    return {name: held.factory() if isinstance(held, Factory) else held for name, held in given.items()}
+    return {name: held.factory() if isinstance(held, Factory) else held for name, held in given.items()}  # type: ignore[arg-type]
 
 
 @cache
