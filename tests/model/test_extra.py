@@ -58,7 +58,7 @@ def test_it_is_read_as_a_mapping() -> None:
         None,
         3,
     )
-    assert repr(extra) == 'Extra({"x-a":"é","x-b":[1,{"a":[true],"c":null}]})'
+    assert repr(extra) == "Extra({'x-a': 'é', 'x-b': [1, {'a': [True], 'c': None}]})"
     assert str(extra) == extra.text
     with pytest.raises(KeyError):
         extra["x-z"]
