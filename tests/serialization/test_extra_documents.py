@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import levier
 from levier import Fund, InvalidDocumentError, Method, Portfolio, Project, dumps, loads
 from levier.errors import InvalidValueError
 from levier.fund import Award
 from levier.model.extra import Extra
 from levier.plans import Milestone
+from levier.serialization import Provenance, ndjson, read_envelope, structure, toml, unstructure, yaml
 from levier.serialization import json as ours
-from levier.serialization import ndjson, structure, toml, unstructure, yaml
 from levier.serialization.schema import schema, schema_of
 from levier.testing.strategies import of
 
@@ -132,3 +134,15 @@ def test_the_schema_knows_them() -> None:
     assert validator.is_valid({"id": "m", "label": "M", "extra": OWN})
     assert not validator.is_valid({"id": "m", "label": "M", "extra": {"jira": 1}})
     assert schema_of(Method)["$defs"]["Method"]["properties"]["extra"]["default"] == {}
+
+
+@pytest.mark.parametrize("suffix", [".json", ".ndjson", ".toml", ".yaml"])
+@pytest.mark.parametrize("digest", [False, True])
+def test_a_document_has_own_keys_in_its_provenance(tmp_path: Path, suffix: str, *, digest: bool) -> None:
+    """They come back with the envelope, in every format, and the portfolio is none the wiser."""
+    provenance = Provenance(by="DITP", extra={"x-run": {"id": 7, "tags": ["nightly"]}})
+    plan = Portfolio.of(Method(id="nudge", label="Nudge", extra={"x-a": 1}))
+    levier.dump(plan, tmp_path / f"plan{suffix}", provenance=provenance, digest=digest)
+    assert levier.load(tmp_path / f"plan{suffix}") == plan
+    if suffix == ".json":
+        assert read_envelope((tmp_path / "plan.json").read_bytes()).provenance == provenance

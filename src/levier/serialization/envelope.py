@@ -18,6 +18,7 @@ from levier._version import __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.errors.final import final
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
+from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
 from levier.model.periods import Day, as_day_or_none, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
 from levier.serialization.hooks import canonical, structure
@@ -52,7 +53,9 @@ ENVELOPE = ("format", "version", "generator", "provenance", "digest")
 @frozen(kw_only=True)
 class Provenance:
     """
-    The provenance of a document: who made it, from what, when, and remarks.
+    The provenance of a document: who made it, from what, when, remarks, and an application's own keys.
+
+    It belongs to the document, not to the portfolio: `read_envelope` returns it; merging and differencing ignore it.
 
     >>> from levier import Portfolio
     >>> from levier.serialization import dumps, read_envelope
@@ -65,6 +68,7 @@ class Provenance:
     derived_from: str = field(default="", validator=trimmed)
     on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     note: str = field(default="", validator=trimmed)
+    extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
 BESIDE: Mapping[str, Any] = MappingProxyType({"provenance": Provenance})
