@@ -66,9 +66,9 @@ WRONG = {
     '"extra":{"x-a":{"b":1,"b":1}}': ("/methods/0/extra/x-a/b", "twice"),
     '"extra":{"x-a":1},"extra":{"x-a":1}': ("/methods/0/extra", "twice"),
     '"extra":{"jira":1}': ("/methods/0/extra/jira", "a key that begins with 'x-'"),
-    '"extra":{"x-a":[1,{"b":1.5}]}': ("/methods/0/extra/x-a/1/b", "with decimals is written as text"),
-    '"extra":{"x-a":1e400}': ("/methods/0/extra/x-a", "with decimals"),
-    '"extra":{"x-a":9007199254740992}': ("/methods/0/extra/x-a", "at most 9007199254740991"),
+    '"extra":{"x-a":[1,{"b":1e400}]}': ("/methods/0/extra/x-a/1/b", "a finite number"),
+    '"extra":{"x-a":1e400}': ("/methods/0/extra/x-a", "a finite number"),
+    '"extra":{"x-a":9007199254740992}': ("/methods/0/extra/x-a", "whole ones up to 9007199254740991"),
     '"extra":{"x-a":"\\u001b"}': ("/methods/0/extra/x-a", "control characters"),
     '"extra":{"x-a":{"\\u001b":1}}': ("/methods/0/extra/x-a/", "control characters"),
     '"extra":[]': ("/methods/0/extra", "an object"),
@@ -91,7 +91,7 @@ def test_what_is_wrong_has_its_place(inside: str, where: str, said: str) -> None
 def test_all_that_is_wrong_is_said() -> None:
     """Two wrong values are two problems."""
     with pytest.raises(InvalidDocumentError) as caught:
-        loads(f'{HEAD}"extra":{{"a":1,"x-b":[1.5,2.5]}}}}]}}')
+        loads(f'{HEAD}"extra":{{"a":1,"x-b":[1e400,9007199254740992]}}}}]}}')
     assert [each.pointer.rpartition("extra")[2] for each in caught.value.problems] == ["/a", "/x-b/0", "/x-b/1"]
 
 
@@ -100,7 +100,6 @@ def test_all_that_is_wrong_is_said() -> None:
     [
         '"x-jira":1',
         '"projects":[{"id":"p","label":"P","steps":[{"phase":"framing","on":"2020-01-01","because":"x","x-jira":1}]}]',
-        '"provenance":{"by":"x","x-jira":1}',
     ],
 )
 def test_elsewhere_they_are_refused(inside: str) -> None:
@@ -111,10 +110,10 @@ def test_elsewhere_they_are_refused(inside: str) -> None:
 
 def test_people_write_plain_scalars() -> None:
     """In YAML, plain numbers, booleans and nulls under own keys are what they look like; texts stay texts."""
-    written = "extra: {x-a: 3, x-b: true, x-c: [no, 1.20, ~, '3'], x-d: {e: -1}}"
+    written = "extra: {x-a: 3, x-b: true, x-c: [no, 1.20, ~, '3', 1.2.3], x-d: {e: -1}}"
     text = f"format: levier\nversion: 1\nmethods:\n- id: m\n  label: M\n  {written}\n"
     extra = yaml.loads(text).methods["m"].extra
-    assert extra == {"x-a": 3, "x-b": True, "x-c": ["no", "1.20", None, "3"], "x-d": {"e": -1}}
+    assert extra == {"x-a": 3, "x-b": True, "x-c": ["no", 1.2, None, "3", "1.2.3"], "x-d": {"e": -1}}
 
 
 def test_toml_has_no_null() -> None:

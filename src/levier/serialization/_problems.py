@@ -202,12 +202,8 @@ def unknown_key(path: Sequence[str | int], among: Iterable[str]) -> Problem:
     """Return the problem of an unknown key, with the most similar known one."""
     key, known = str(path[-1])[: _LONGEST_SHOWN + 1], tuple(among)
     if key.startswith("x-"):
-        where = (
-            "'extra' of this object"
-            if "extra" in known
-            else "'extra' of something that has an identifier, or of the provenance"
-        )
-        message = f"unknown key {_cut(repr(key))}; put an application's own keys into {where}"
+        where = "this object" if "extra" in known else "something that has an identifier, or of the provenance"
+        message = f"unknown key {_cut(repr(key))}; put an application's own keys into 'extra' of {where}"
         return problem(path, ProblemCode.UNKNOWN_KEY, message, found=key, expected=_joined(known))
     nearest = get_close_matches(key, known, n=1) if len(key) <= _LONGEST_SHOWN else []
     hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
