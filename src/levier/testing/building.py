@@ -61,7 +61,7 @@ def build(cls: type[T], **values: Any) -> T:
     >>> build(Project, phase=Phase.STOPPED).steps[0].because
     'sample'
     >>> build(Lever, parent_id="above")
-    Lever(id='lever', label='Lever', label_en='', parent_id='above', effects=(), source_ids=())
+    Lever(id='lever', label='Lever', label_en='', parent_id='above', objective='', tags=(), effects=(), source_ids=())
     """
     _refuse_other_than_ours(cls)
     if not has(cls):

@@ -23,6 +23,7 @@ from levier.compute.history.base_changes import FieldChange
 from levier.compute.history.keys import item_path, key_names, segment
 from levier.fund import Journal
 from levier.history import Added, AnyChange, ChangedSource, Removed, RevisedTarget, difference
+from levier.model.extra import Extra
 from levier.model.portfolio import NOUNS
 from levier.model.sources import Stated
 from levier.model.terms import Lang, Term
@@ -168,6 +169,8 @@ def witnesses(leaf: Leaf, names: Mapping[str, set[str]], lang: Lang) -> set[str]
             rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=60))
             texts = {format(one or abs(one), "f") for one in (exact, rounded)}
             return {text.rstrip("0").rstrip(".") if "." in text else text for text in texts}
+        case Extra():
+            return {value.text} if value else set()
         case Day() | Period():
             return {str(value).removeprefix("../")[:4].lstrip("0")}
     if field == "label_en" and lang == "fr":

@@ -149,7 +149,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         "a sum would count the shared days twice"
     )
     assert found.explain("fr") == (
-        f"Indicateur «{SPACE}Visites{SPACE}», réalisation, janvier 2020 – juin 2020{SPACE}: "
+        f"Indicateur «{SPACE}Visites{SPACE}», réalisation, 1er semestre 2020{SPACE}: "
         f"chevauche une autre période (2020){SPACE}; "
         "les deux valeurs sont conservées, une somme compterait deux fois les jours communs"
     )
