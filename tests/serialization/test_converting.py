@@ -241,3 +241,13 @@ def test_a_project_with_days() -> None:
     made = structure(found, Project)
     assert type(made.steps[0].on).__module__.startswith("pendulum")
     assert repr(made) == repr(explained(found, Project))
+
+
+@pytest.mark.parametrize("own", [None, [], "", 0, {"jira": 1}, {"x-a": float("nan")}, {"x-a": b"x"}], ids=repr)
+def test_own_keys_of_one_object_are_checked(own: Any) -> None:
+    """What cannot be an application's own keys is refused on the fast way of one object too, empty or not."""
+    with pytest.raises(InvalidDocumentError):
+        structure({"id": "m", "label": "M", "extra": own}, Method)
+    held = structure({"id": "m", "label": "M", "extra": {"x-a": [1, {"b": None}]}}, Method)
+    assert held == Method(id="m", label="M", extra={"x-a": [1, {"b": None}]})
+    assert structure({"id": "m", "label": "M", "extra": {}}, Method) == Method(id="m", label="M")

@@ -50,11 +50,15 @@ class Layout:
             pairs = [pair for pair in value.items() if self.keeps(*pair)]
             pairs += [self.pair] if value is self.holder else []
             self.random.shuffle(pairs)
-            parts = [f"{self.text(key)}{self.gap()}:{self.gap()}{self.write(part)}" for key, part in pairs]
+            parts = [f"{self.text(key)}{self.gap()}:{self.gap()}{self.below(key).write(part)}" for key, part in pairs]
             return "{" + self.joined(parts) + "}"
         if isinstance(value, list):
             return "[" + self.joined(map(self.write, value)) + "]"
         return self.text(value) if isinstance(value, str) else json.dumps(value)
+
+    def below(self, key: str) -> Layout:
+        """Return the layout of what a key holds: of an application's own, nothing is left out."""
+        return evolve(self, left_out=()) if key == "extra" else self
 
     def keeps(self, key: str, value: Any) -> bool:
         """Say whether a pair is written."""

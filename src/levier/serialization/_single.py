@@ -23,6 +23,7 @@ from attrs import NOTHING, Attribute, fields
 
 from levier._once import once
 from levier.model._fields import Validator
+from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import PLANS, Plan, twin
 from levier.serialization._objects import asks_when_absent
@@ -84,6 +85,8 @@ def _settle(found: Any, made: Any) -> None:
     if type(found) is not dict or not PLAIN.issuperset(map(type, found.values())):
         raise ValueError("other builtins")
     _set_class(made, plan.stands_for)
+    for name in found.keys() & plan.extras if plan.extras else ():
+        _set(made, name, Extra(found[name]))
     for name, part in found.items():
         if part and type(part) in HOLDERS:
             _settle_part(part, getattr(made, name))
@@ -100,6 +103,8 @@ def _settle(found: Any, made: Any) -> None:
 
 
 def _settle_part(found: Any, value: Any) -> None:
+    if type(value) is Extra:  # built above, and checked by that
+        return
     if type(found) is dict:
         _settle(found, value)
     elif type(value[0]) in PLANS:
