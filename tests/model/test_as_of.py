@@ -43,6 +43,7 @@ from levier import (
     Project,
     Quantity,
     Reform,
+    Registry,
     Saving,
     Source,
     Sourced,
@@ -53,6 +54,7 @@ from levier import (
 from levier.budget import BudgetAction, OutstandingStatement, PaymentSchedule, ScheduledPayment
 from levier.indicators import Definition
 from levier.instruments import ChallengeStage, Experiment, Idea, LocalProblem
+from levier.model._rebuilding import rebuild
 from levier.model.dating import KnownSince, known_since
 from levier.model.events import Event
 from levier.model.periods import parse_day
@@ -643,3 +645,15 @@ def test_what_is_of_the_day_itself_is_known_on_it() -> None:
     assert (before.projects["p"].steps, before.projects["p"].milestones[0].done_on) == ((), None)
     assert before.funds["f"].award("a").contracted_on is None
     assert len(before.observations) == 0
+
+
+def test_territories_are_older_than_documents() -> None:
+    """No document says since when a territory was known: its own dates say when it began."""
+    place = Territory(id="46", label="Lot", period="1790/..")
+    assert known_since(place, Registry([])) is None
+
+
+def test_what_holds_no_parts_is_kept_by_a_rebuilding() -> None:
+    """A value of an open type that is no value of attrs, such as an amount, is no part, and stays."""
+    stated = Stated(value=Euros(1), source_id="note")
+    assert rebuild(stated, lambda part: part, lambda _, held: held, ()) is stated

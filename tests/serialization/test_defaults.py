@@ -187,3 +187,13 @@ def test_classes_of_an_application_are_written_alike() -> None:
     }
     with pytest.raises(InvalidValueError, match="unstructure"):
         unstructure(object())
+
+
+def test_an_object_without_fields_is_an_empty_object() -> None:
+    """A class of an application that has no fields is written as an object without keys."""
+
+    @frozen
+    class Nothing:
+        pass
+
+    assert unstructure({"held": [Nothing(), Nothing()]}) == {"held": [{}, {}]}

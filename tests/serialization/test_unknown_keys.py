@@ -135,6 +135,14 @@ def test_an_unknown_envelope_key_is_ignored_too(name: str) -> None:
         read(write(document))
 
 
+def test_an_unknown_noun_of_a_record_is_ignored_too() -> None:
+    """A record of NDJSON of a noun that is not known is skipped where the reader asks for it, and only there."""
+    lines = '{"format":"levier","version":1}\n{"wizards":{"id":"w"}}\n{"methods":{"id":"m","label":"M"}}\n'
+    assert list(ndjson.loads(lines, unknown="ignore").methods) == ["m"]
+    with pytest.raises(InvalidDocumentError, match="wizards"):
+        ndjson.loads(lines)
+
+
 def test_everything_else_stays_refused() -> None:
     """Repeated keys, wrong values, missing keys and unknown kinds are what they are; only unknown keys are not."""
     wrong = {

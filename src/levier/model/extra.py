@@ -139,9 +139,13 @@ class Extra(Immutable):
 
 def odd_parts(found: Any) -> Iterator[_Odd]:
     """Yield what is wrong in an application's own keys; nothing if they can be kept."""
-    if not isinstance(found, Mapping):
+    if isinstance(found, Mapping):
+        yield from _odd_keys(found)
+    else:
         yield _Odd((), found, _OBJECT)
-        return
+
+
+def _odd_keys(found: Mapping[Any, Any]) -> Iterator[_Odd]:
     odd = False
     for key, value in found.items():
         if type(key) is not str or not _KEY.fullmatch(key):

@@ -37,7 +37,7 @@ from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
 
-__all__ = ["items_of", "mirrored"]
+__all__ = ["mirrored"]
 
 _Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 """Returns what values of one class or field are written as, in their order."""
@@ -59,11 +59,6 @@ def mirrored(value: Any) -> Any:
     """
     (found,) = _of_any([value])
     return found
-
-
-def items_of(held: Any) -> Sequence[Any]:
-    """Return the items of a registry, of a table of observations or of a journal, in the order of a document."""
-    return _ITEMS[type(held)](held)
 
 
 def _of_any(values: Iterable[Any]) -> Iterable[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import fields, has
+from attrs import fields
 
 from levier.compute.checks.indicators import known_values
 from levier.compute.checks.rules import Found, RuleSet, rule
@@ -122,7 +122,7 @@ def _walk(value: Any, path: str) -> Iterator[tuple[str, Sourced[Any]]]:
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             yield from _walk(item, f"{path}/{getattr(item, 'id', place)}")
-    elif has(type(value)):
+    else:
         for name in fields_leading_to(type(value), Sourced):
             if held := getattr(value, name):
                 yield from _walk(held, f"{path}/{name}")
