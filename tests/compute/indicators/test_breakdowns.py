@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -85,11 +85,11 @@ def test_shares_and_sums_are_those_of_plain_arithmetic(values: list[int], total:
             assert (
                 part.share is None
                 if base == 0
-                else abs(part.share * base - 100 * value) < Decimal("1e-9") * max(base, 1)
+                else abs(Fraction(part.share) * base - 100 * value) < Fraction(max(base, 1), 10**9)
             )
         assert (found.base is None) == (base == 0)
     if sum(values):
-        assert abs(sum(part.share for part in alone.parts) - 100) < Decimal("1e-9")
+        assert abs(sum(Fraction(part.share) for part in alone.parts) - 100) < Fraction(1, 10**9)
 
 
 @given(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -72,7 +73,8 @@ def test_progress_is_the_share_of_periods_held(direction: Direction, values: lis
     found = indicators.progress_of(plan, "wait", as_of=DAY)
     assert found.kept is not None
     assert (found.kept.held, found.kept.periods) == (sum(held), len(held))
-    assert found.value == found.unbounded == round(Decimal(100 * sum(held)) / len(held), 2)
+    assert found.value == found.unbounded
+    assert Fraction(found.value) * 100 == (2 * 100 * 100 * sum(held) + len(held)) // (2 * len(held))
     assert (found.kept.outside == 0) is found.kept.is_held is held[-1]
     judged = indicators.attainment_of(plan, "wait", 2024, as_of=DAY)
     assert judged.met is held[-1]
