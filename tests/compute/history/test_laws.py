@@ -169,13 +169,12 @@ def witnesses(leaf: Leaf, names: Mapping[str, set[str]], lang: Lang) -> set[str]
             rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=60))
             texts = {format(one or abs(one), "f") for one in (exact, rounded)}
             return {text.rstrip("0").rstrip(".") if "." in text else text for text in texts}
-        case Extra():
-            return {value.text} if value else set()
         case Day() | Period():
             return {str(value).removeprefix("../")[:4].lstrip("0")}
-    if field == "label_en" and lang == "fr":
+    if value == Extra() or (field == "label_en" and lang == "fr"):
         return set()
-    return UNITS.get(value, {value}) if field == "unit" else {value, *names.get(value, ())}
+    text = value.text if isinstance(value, Extra) else value
+    return UNITS.get(text, {text}) if field == "unit" else {text, *names.get(text, ())}
 
 
 def flat(text: str) -> str:
