@@ -22,7 +22,7 @@ from levier.errors.root import LevierError
 
 __all__ = ["OtherReleaseError", "made", "reduced", "refuse_state", "remade", "restored", "with_release"]
 
-RELEASE = __version__
+RELEASE: str = __version__
 """The release that pickles name."""
 
 
