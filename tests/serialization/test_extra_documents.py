@@ -132,3 +132,23 @@ def test_the_schema_knows_them() -> None:
     assert validator.is_valid({"id": "m", "label": "M", "extra": OWN})
     assert not validator.is_valid({"id": "m", "label": "M", "extra": {"jira": 1}})
     assert schema_of(Method)["$defs"]["Method"]["properties"]["extra"]["default"] == {}
+
+
+@pytest.mark.parametrize("found", [None, 3, True, "FC-1", 1.5, [], [{}], {"jira": 1}, {"x-a": float("nan")}])
+def test_what_is_no_object_of_own_keys_is_refused_alone_and_within_another(found: Any) -> None:
+    """One value is as strict as a document: in place of own keys nothing else gets in, at any depth."""
+    method = {"id": "m", "label": "M", "extra": found}
+    milestone = {"id": "q", "label": "Q", "planned": "2020", "extra": found}
+    for builtins, kind in ((method, Method), ({"id": "p", "label": "P", "milestones": [milestone]}, Project)):
+        with pytest.raises(InvalidDocumentError, match="extra"):
+            structure(builtins, kind)
+        with pytest.raises(InvalidDocumentError):
+            loads(json.dumps(builtins), type=kind)
+
+
+def test_an_empty_object_is_what_is_not_there() -> None:
+    """An empty object becomes ours, not a dictionary that could change."""
+    read = structure({"id": "m", "label": "M", "extra": {}}, Method)
+    assert read == Method(id="m", label="M")
+    assert type(read.extra) is Extra
+    assert hash(read) == hash(Method(id="m", label="M"))

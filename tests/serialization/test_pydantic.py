@@ -17,7 +17,7 @@ from levier.indicators import Progress, progress
 from levier.instruments import Instrument
 from levier.model.instruments import AnyInstrument
 from levier.serialization import problems_of, structure, to_builtins, unstructure
-from levier.serialization.pydantic import Adapter
+from levier.serialization.pydantic import Adapter, IgnoringAdapter
 from levier.testing import build
 from levier.testing.strategies import of
 
@@ -163,3 +163,22 @@ except ImportError as error:
 """
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert 'pip install "levier[pydantic]"' in done.stdout
+
+
+def test_an_application_may_ignore_keys_of_later_releases() -> None:
+    """One adapter refuses what it does not know, the other leaves it out; everything else they do alike."""
+    later = {
+        "id": "p",
+        "label": "P",
+        "mood": "good",
+        "milestones": [{"id": "m", "label": "M", "planned": "2020", "x": 1}],
+    }
+    strict, lenient = TypeAdapter(Annotated[Project, Adapter]), TypeAdapter(Annotated[Project, IgnoringAdapter])
+    read = lenient.validate_python(later)
+    assert read == structure(later, Project, unknown="ignore")
+    with pytest.raises(ValidationError, match="mood"):
+        strict.validate_python(later)
+    with pytest.raises(ValidationError, match="label"):
+        lenient.validate_python({"id": "p", "label": ""})
+    assert lenient.dump_json(read) == strict.dump_json(read)
+    assert lenient.json_schema() == strict.json_schema()

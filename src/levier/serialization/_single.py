@@ -23,6 +23,7 @@ from attrs import NOTHING, Attribute, fields
 
 from levier._once import once
 from levier.model._fields import Validator
+from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import PLANS, Plan, twin
 from levier.serialization._objects import asks_when_absent
@@ -85,7 +86,7 @@ def _settle(found: Any, made: Any) -> None:
         raise ValueError("other builtins")
     _set_class(made, plan.stands_for)
     for name, part in found.items():
-        if part and type(part) in HOLDERS:
+        if part and type(part) in HOLDERS and name not in plan.extras:
             _settle_part(part, getattr(made, name))
     if rebuilds:
         _make_parts(plan, made)
@@ -120,6 +121,13 @@ def _make_parts(plan: Plan, made: Any) -> None:
             _set(made, name, Day(on.year, on.month, on.day))
 
 
+def _make_extra(made: Any, attribute: Attribute[Any], found: Any) -> None:
+    """Build an application's own keys, which msgspec decodes as anything."""
+    if type(found) is not dict:
+        raise ValueError("no object")
+    _set(made, attribute.name, Extra(found))
+
+
 @once
 def _walk(twin_class: Any) -> _Walk:
     plan = PLANS[twin_class]
@@ -128,7 +136,7 @@ def _walk(twin_class: Any) -> _Walk:
     known = {
         each.name: (each, tuple(check for of, check in checks if of is each and (of, check) not in always))
         for each in fields(plan.stands_for)
-    }
+    } | {name: (getattr(fields(plan.stands_for), name), (_make_extra,)) for name in plan.extras}
     _WALKS[twin_class] = walk = _Walk(plan, known, always, bool(plan.sequences or plan.days))
     return walk
 

@@ -22,11 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from levier.errors import InvalidDocumentError, MissingExtraError, Problem
 from levier.errors.final import final
 from levier.model._shapes import class_of, options_of
+from levier.serialization._problems import Unknown
 from levier.serialization._unions import is_untold, tagged
 from levier.serialization.hooks import structure, unstructure
 from levier.serialization.results import is_result, to_builtins
@@ -37,13 +38,28 @@ try:
 except ImportError as _error:  # pragma: no cover  # the tests have it
     raise MissingExtraError("reading values in models of pydantic", "pydantic") from _error
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "IgnoringAdapter"]
 
 _REF = "#/$defs/Levier{}"
 
 
+class _Adapter:
+    """What both adapters do; they differ in what is done with unknown keys."""
+
+    _unknown: ClassVar[Unknown]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
+        """Return how pydantic reads, writes and describes the type."""
+        return core_schema.no_info_plain_validator_function(
+            partial(_read, kind=source, unknown=cls._unknown),
+            serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
+            metadata={"pydantic_js_annotation_functions": [partial(_described, kind=source)]},
+        )
+
+
 @final
-class Adapter:
+class Adapter(_Adapter):
     """
     Stands in `Annotated` beside a type of levier, and makes it a type of pydantic.
 
@@ -51,14 +67,23 @@ class Adapter:
     `unstructure` writes it, a result as `to_builtins` does.
     """
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
-        """Return how pydantic reads, writes and describes the type."""
-        return core_schema.no_info_plain_validator_function(
-            partial(_read, kind=source),
-            serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
-            metadata={"pydantic_js_annotation_functions": [partial(_described, kind=source)]},
-        )
+    _unknown: ClassVar[Unknown] = "refuse"
+
+
+@final
+class IgnoringAdapter(_Adapter):
+    """
+    Does what `Adapter` does, and leaves out keys that this release does not know, as `structure` with "ignore" does.
+
+    >>> from typing import Annotated
+    >>> from pydantic import TypeAdapter
+    >>> from levier import Project
+    >>> found = {"id": "p", "label": "FranceConnect", "mood": "good"}
+    >>> TypeAdapter(Annotated[Project, IgnoringAdapter]).validate_python(found).label
+    'FranceConnect'
+    """
+
+    _unknown: ClassVar[Unknown] = "ignore"
 
 
 def _writer(kind: Any) -> Callable[[Any], Any]:
@@ -67,11 +92,11 @@ def _writer(kind: Any) -> Callable[[Any], Any]:
     return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
-def _read(found: Any, kind: Any) -> Any:
+def _read(found: Any, kind: Any, unknown: Unknown) -> Any:
     if isinstance(found, tuple(map(class_of, options_of(kind)))):
         return found
     try:
-        return structure(found, kind)
+        return structure(found, kind, unknown=unknown)
     except InvalidDocumentError as error:
         name = getattr(kind, "__name__", str(kind))
         raise ValidationError.from_exception_data(name, [_detail(each, found) for each in error.problems]) from None
