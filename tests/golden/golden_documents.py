@@ -12,10 +12,11 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated, Any
 from unittest.mock import patch
 
 from golden_raised import refused
+from pydantic import TypeAdapter
 
 import levier
 from levier import Euros, Lever, Portfolio, serialization
@@ -23,6 +24,7 @@ from levier.errors import pickles
 from levier.model.identifiers import LeverId
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
 from levier.serialization._toml_layout import Layout
+from levier.serialization.pydantic import Adapter
 from levier.serialization.schema import schema_of
 from levier.wording.messages import message
 
@@ -229,6 +231,7 @@ def files() -> Iterator[Wrong]:
     yield "an infinite decimal", lambda: unstructure(Decimal("Infinity"))
     yield "a list that holds itself", lambda: unstructure(_in_itself())
     yield "another version than the document's", lambda: levier.loads(HEAD + "}", type=Portfolio, version=2)
+    yield "a list for pydantic", lambda: TypeAdapter(Annotated[list[Lever], Adapter])
     yield "an identifier by itself", lambda: structure("a b", LeverId)
     yield "a class that is not ours", lambda: structure({}, 3)
     yield "a value of a later version", lambda: structure({}, levier.Project, version=2)

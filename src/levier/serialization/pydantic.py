@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NewType
 
-from levier.errors import InvalidDocumentError, MissingExtraError, Problem
+from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError, Problem
 from levier.errors.final import final
 from levier.model._shapes import class_of, options_of
 from levier.serialization._problems import Unknown
 from levier.serialization._unions import is_untold, tagged
-from levier.serialization.hooks import structure, unstructure
+from levier.serialization.hooks import SCALARS, structure, unstructure
 from levier.serialization.results import is_result, to_builtins
 from levier.serialization.schema import schema_of
 
@@ -50,7 +50,10 @@ class _Adapter:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
-        """Return how pydantic reads, writes and describes the type."""
+        """Return how pydantic reads, writes and describes the type; refuse one that is none of ours."""
+        if not all(map(_is_taken, options_of(source))):
+            expected = "a class of levier or a union of them; for several, such as list[Annotated[Project, Adapter]]"
+            raise InvalidValueError(cls.__name__, source, expected)
         return core_schema.no_info_plain_validator_function(
             partial(_read, kind=source, unknown=cls._unknown),
             serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
@@ -65,6 +68,9 @@ class Adapter(_Adapter):
 
     A value of the type is taken as it is; builtins are read as `structure` reads them. In JSON it is written as
     `unstructure` writes it, a result as `to_builtins` does.
+
+    Raises:
+        InvalidValueError: When the model is defined, if the type is none of levier.
     """
 
     _unknown: ClassVar[Unknown] = "refuse"
@@ -92,8 +98,16 @@ def _writer(kind: Any) -> Callable[[Any], Any]:
     return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
+def _is_taken(kind: Any) -> bool:
+    """Return whether a type is one of ours, and not of arrays or dictionaries, whose items pydantic reads."""
+    return (
+        isinstance(kind, NewType) or kind in SCALARS or getattr(class_of(kind), "__module__", "").startswith("levier.")
+    )
+
+
 def _read(found: Any, kind: Any, unknown: Unknown) -> Any:
-    if isinstance(found, tuple(map(class_of, options_of(kind)))):
+    # An identifier or a unit is a text like any other, so it is always checked.
+    if isinstance(found, tuple(cls for cls in map(class_of, options_of(kind)) if not isinstance(cls, NewType))):
         return found
     try:
         return structure(found, kind, unknown=unknown)
