@@ -362,6 +362,27 @@ def test_a_member_is_told_by_what_fits() -> None:
     assert structure(None, Project | Reform | None) is None  # type: ignore[arg-type]
 
 
+def test_a_member_is_told_when_unknown_keys_are_ignored() -> None:
+    """It is the one that ignores the fewest keys; where two ignore as many, the class has to be named."""
+    steps = [{"phase": "experimentation", "on": "2019-06-14", "because": "x"}]
+    later = {"id": "p", "label": "P", "steps": steps, "mood": "good"}
+    kind: Any = Project | Reform
+    assert structure(later, kind, unknown="ignore") == structure(later, Project, unknown="ignore")
+    assert type(structure({"_type": "Reform", **later}, kind, unknown="ignore")) is Reform
+    with pytest.raises(InvalidDocumentError, match="mood"):
+        structure(later, kind)
+    with pytest.raises(InvalidDocumentError, match="this may be Project or Reform"):
+        structure({"id": "p", "label": "P", "mood": "good"}, kind, unknown="ignore")
+    with pytest.raises(InvalidDocumentError, match="/label"):
+        structure({"id": "p", "label": "", "mood": "good"}, kind, unknown="ignore")
+
+
+def test_a_key_of_a_dictionary_is_a_text() -> None:
+    """Builtins may have other keys than JSON; they are a problem at their place, not a key of another type."""
+    with pytest.raises(InvalidDocumentError, match="/1: expected a key of text, found the number 1"):
+        structure({1: "3.00"}, dict[str, Euros])
+
+
 @pytest.mark.parametrize(
     ("found", "place", "code", "expected"),
     [

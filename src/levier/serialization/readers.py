@@ -231,7 +231,10 @@ def _dictionary(value: Reader) -> Reader:
     def read(found: Any, at: Trail, problems: Problems) -> Any:
         if type(found) is not dict:
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
-        return {key: value(part, (at, key), problems) for key, part in found.items()}
+        for key in found:
+            if type(key) is not str:
+                problems.note(unlike, (at, str(key)), ProblemCode.WRONG_TYPE, "a key of text", key)
+        return {key: value(part, (at, str(key)), problems) for key, part in found.items()}
 
     return read
 
