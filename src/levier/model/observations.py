@@ -19,7 +19,7 @@ from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
 from levier.model._numbers import written
-from levier.model.dimensions import Breakdown, BreakdownCode, as_breakdown, is_breakdown, named_part
+from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown, is_breakdown, named_part
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -192,7 +192,7 @@ class Observations(Immutable, Sequence[Observation]):
         *,
         territory_id: str = NATION,
         kind: ObservationKind | str | None = None,
-        breakdown: Mapping[str, str] | Iterable[BreakdownCode] = (),
+        breakdown: BreakdownLike = (),
     ) -> tuple[Observation, ...]:
         """
         Return the observations of one indicator in one territory, of one *kind* or of all kinds.
@@ -230,7 +230,7 @@ class Observations(Immutable, Sequence[Observation]):
         """The breakdowns for which there are observations, in their order; none of them is the whole."""
         return tuple(filter(None, self._by_breakdown()))
 
-    def broken_down(self, breakdown: Mapping[str, str] | Iterable[BreakdownCode]) -> Observations:
+    def broken_down(self, breakdown: BreakdownLike) -> Observations:
         """
         Return the observations of the part that a breakdown names, as a table whose series are those of the part.
 
