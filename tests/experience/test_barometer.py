@@ -45,7 +45,7 @@ FILES = Path(__file__).parents[3] / "shared" / "data" / "planification"
 Row = Mapping[str, str]
 Same = Callable[[str], object]
 
-UNSTATED = "(non renseigné)"
+UNSTATED = "(non renseignée)"
 """The label, unit or title of what the file leaves without one, where the model needs one."""
 BETWEEN = " › "
 """Stands between the name of an indicator and that of its series in a chart."""

@@ -8,19 +8,23 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated, Any
 from unittest.mock import patch
 
 from golden_raised import refused
+from pydantic import TypeAdapter
 
 import levier
 from levier import Euros, Lever, Portfolio, serialization
 from levier.errors import pickles
+from levier.model.identifiers import LeverId
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
 from levier.serialization._toml_layout import Layout
+from levier.serialization.pydantic import Adapter
 from levier.serialization.schema import schema_of
 from levier.wording.messages import message
 
@@ -192,6 +196,12 @@ def _pickles() -> Iterator[Wrong]:
     yield "a pickle without release", lambda: pickles.refuse_state(Euros(3), {})
 
 
+def _in_itself() -> list[Any]:
+    held: list[Any] = []
+    held.append(held)
+    return held
+
+
 def files() -> Iterator[Wrong]:
     """Yield files, streams and values that cannot be read or written."""
     plan = Portfolio.of(Lever(id="a", label="A"))
@@ -215,6 +225,14 @@ def files() -> Iterator[Wrong]:
     yield "own keys elsewhere", lambda: structure({"id": "m", "label": "M", "x-jira": 1}, levier.Method)
     yield "another choice for unknown keys", lambda: structure({}, levier.Project, unknown="keep")  # type: ignore[call-overload,arg-type]
     yield "no value of ours", lambda: unstructure(object)
+    yield "a key that is no text", lambda: unstructure({1: 2})
+    yield "half a character", lambda: unstructure("\ud800")
+    yield "no number", lambda: unstructure(float("nan"))
+    yield "an infinite decimal", lambda: unstructure(Decimal("Infinity"))
+    yield "a list that holds itself", lambda: unstructure(_in_itself())
+    yield "another version than the document's", lambda: levier.loads(HEAD + "}", type=Portfolio, version=2)
+    yield "a list for pydantic", lambda: TypeAdapter(Annotated[list[Lever], Adapter])
+    yield "an identifier by itself", lambda: structure("a b", LeverId)
     yield "a class that is not ours", lambda: structure({}, 3)
     yield "a value of a later version", lambda: structure({}, levier.Project, version=2)
     yield "a result to read back", lambda: structure({}, levier.indicators.Progress)

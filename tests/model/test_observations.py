@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model.appropriations import Appropriations
 from levier.model.budget_lines import BudgetLine
+from levier.model.dimensions import BreakdownCode
 from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
 from levier.testing.strategies import of
 
@@ -204,3 +205,14 @@ def test_a_series_goes_on_over_several_pages() -> None:
     assert table.of("i") == tuple(days)
     assert table.territories("i") == ("FR",)
     assert [len(table.of(name)) for name in "hj"] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "part", [None, "sex", 3, [("sex", "F")], [BreakdownCode("sex", "F"), BreakdownCode("sex", "M")]]
+)
+def test_what_names_no_part_is_refused(part: Any) -> None:
+    """A part that is named in another way would have no observations, which looks like a fact."""
+    rows = Observations([Observation(indicator_id="a", period="2020", kind="actual", value=2, breakdown={"sex": "F"})])
+    for ask in (lambda: rows.of("a", breakdown=part), lambda: rows.broken_down(part)):
+        with pytest.raises(InvalidValueError, match="codes by dimension"):
+            ask()

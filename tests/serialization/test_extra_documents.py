@@ -145,3 +145,23 @@ def test_a_document_has_own_keys_in_its_provenance(tmp_path: Path, suffix: str, 
     assert levier.load(tmp_path / f"plan{suffix}") == plan
     if suffix == ".json":
         assert read_envelope((tmp_path / "plan.json").read_bytes()).provenance == provenance
+
+
+@pytest.mark.parametrize("found", [None, 3, True, "FC-1", 1.5, [], [{}], {"jira": 1}, {"x-a": float("nan")}])
+def test_what_is_no_object_of_own_keys_is_refused_alone_and_within_another(found: Any) -> None:
+    """One value is as strict as a document: in place of own keys nothing else gets in, at any depth."""
+    method = {"id": "m", "label": "M", "extra": found}
+    milestone = {"id": "q", "label": "Q", "planned": "2020", "extra": found}
+    for builtins, kind in ((method, Method), ({"id": "p", "label": "P", "milestones": [milestone]}, Project)):
+        with pytest.raises(InvalidDocumentError, match="extra"):
+            structure(builtins, kind)
+        with pytest.raises(InvalidDocumentError):
+            loads(json.dumps(builtins), type=kind)
+
+
+def test_an_empty_object_is_what_is_not_there() -> None:
+    """An empty object becomes ours, not a dictionary that could change."""
+    read = structure({"id": "m", "label": "M", "extra": {}}, Method)
+    assert read == Method(id="m", label="M")
+    assert type(read.extra) is Extra
+    assert hash(read) == hash(Method(id="m", label="M"))

@@ -44,6 +44,11 @@ def document(**fund: Any) -> bytes:
             "/funds/0/entries/1",
             "asked to pay or release 91.00 EUR",
         ),
+        (
+            {"entries": [entry("commitment", "90"), entry("payment", "80"), entry("recovery", "81")]},
+            "/funds/0/entries/2",
+            "paid and not yet recovered 80.00 EUR",
+        ),
         ({"entries": [entry("commitment", "91")]}, "/funds/0/entries/0", "available 90.00 EUR in the allocation"),
         (
             {"entries": [entry("commitment", "101")]},

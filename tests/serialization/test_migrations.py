@@ -8,7 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, get_origin
 
+import attrs
 import pytest
+from cattrs import Converter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,19 @@ from levier.history import PortfolioDifference, difference
 from levier.instruments import Instrument
 from levier.model.portfolio import Portfolio
 from levier.model.territories import Territory
-from levier.serialization import dumps, json, load, loads, migrations, ndjson, structure, toml, unstructure, yaml
+from levier.serialization import (
+    dumps,
+    json,
+    load,
+    loads,
+    migrations,
+    ndjson,
+    register_hooks,
+    structure,
+    toml,
+    unstructure,
+    yaml,
+)
 from levier.serialization.codecs import FORMATS
 from levier.serialization.envelope import FORMAT_VERSION, digest_of
 from levier.serialization.migrations import STEPS, Steps, migrated, renamed
@@ -197,6 +211,35 @@ def test_a_value_by_itself_is_brought_to_ours(version: int) -> None:
     assert loads(stdjson.dumps(old)) == Portfolio.of(PROJECT)
 
 
+@attrs.define
+class Page:
+    """A class of an application that holds one of ours."""
+
+    project: Project
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_a_converter_of_an_application_reads_an_older_version() -> None:
+    """The hooks bring what is of ours to today, as `structure` does."""
+    converter = register_hooks(Converter(), version=0)
+    assert converter.structure({"project": ROW}, Page) == Page(PROJECT)
+    with pytest.raises(Exception, match="While structuring Page"):
+        register_hooks(Converter()).structure({"project": ROW}, Page)
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+@pytest.mark.parametrize("read", [loads, yaml.loads, ndjson.loads])
+def test_a_version_beside_a_document_is_that_of_the_document(read: Any) -> None:
+    """A document states its version; another one that was kept beside it is an error of one of both."""
+    old = stdjson.dumps({"format": "levier", "version": 0})
+    assert read(old, type=Portfolio, version=0) == read(old, type=Portfolio) == Portfolio()
+    for version in (-1, 2, True, "0", None):
+        with pytest.raises(InvalidDocumentError, match="given beside the document, found the number 0") as caught:
+            read(old, type=Portfolio, version=version)
+        (found,) = caught.value.problems
+        assert (found.pointer, str(found.code)) == ("/version", "unsupported-format")
+
+
 @pytest.mark.usefixtures("_two_old_versions")
 def test_a_written_difference_is_brought_to_ours() -> None:
     """What changed, kept by an earlier release, is read with the things that it holds."""
@@ -214,11 +257,13 @@ def test_an_instrument_is_told_by_its_kind() -> None:
         structure([campus | {"kind": "wizard"}], tuple[Instrument, ...], version=0)
 
 
-@pytest.mark.parametrize("version", [2, 99, True, "1", -1])
+@pytest.mark.parametrize("version", [2, 99, True, 1.0, "1", None, -1])
 def test_a_value_of_a_version_that_is_not_ours_is_refused(version: Any) -> None:
     """The error names the version, and the way out where it is a later one."""
     with pytest.raises(InvalidDocumentError, match="this release reads versions up to 1") as caught:
-        structure(ROW, Project, version=version)
+        structure({"id": "p", "label": "P"}, Project, version=version)
+    with pytest.raises(InvalidDocumentError, match="this release reads versions up to 1"):
+        loads('{"id": "p", "label": "P"}', type=Project, version=version)
     assert ("upgrade levier" in str(caught.value)) is (version in (2, 99))
     assert FORMAT_VERSION == serialization.FORMAT_VERSION == 1
 

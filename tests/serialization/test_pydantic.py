@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from typing import Annotated, Any
 
 import pytest
@@ -13,11 +14,13 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from levier import Euros, InvalidDocumentError, Method, Period, Phase, Portfolio, Project, Reform
+from levier.errors import InvalidValueError
 from levier.indicators import Progress, progress
 from levier.instruments import Instrument
+from levier.model.identifiers import LeverId
 from levier.model.instruments import AnyInstrument
 from levier.serialization import problems_of, structure, to_builtins, unstructure
-from levier.serialization.pydantic import Adapter
+from levier.serialization.pydantic import Adapter, IgnoringAdapter
 from levier.testing import build
 from levier.testing.strategies import of
 
@@ -163,3 +166,39 @@ except ImportError as error:
 """
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert 'pip install "levier[pydantic]"' in done.stdout
+
+
+def test_an_application_may_ignore_keys_of_later_releases() -> None:
+    """One adapter refuses what it does not know, the other leaves it out; everything else they do alike."""
+    later = {
+        "id": "p",
+        "label": "P",
+        "mood": "good",
+        "milestones": [{"id": "m", "label": "M", "planned": "2020", "x": 1}],
+    }
+    strict, lenient = TypeAdapter(Annotated[Project, Adapter]), TypeAdapter(Annotated[Project, IgnoringAdapter])
+    read = lenient.validate_python(later)
+    assert read == structure(later, Project, unknown="ignore")
+    with pytest.raises(ValidationError, match="mood"):
+        strict.validate_python(later)
+    with pytest.raises(ValidationError, match="label"):
+        lenient.validate_python({"id": "p", "label": ""})
+    assert lenient.dump_json(read) == strict.dump_json(read)
+    assert lenient.json_schema() == strict.json_schema()
+
+
+@pytest.mark.parametrize("kind", [list[Project], dict[str, Euros], tuple[Project, ...], list, float, Project | float])
+def test_what_is_none_of_ours_is_no_type_of_the_adapter(kind: Any) -> None:
+    """A list would be taken as it is, whatever it holds; so the adapter stands at the items, and says so."""
+    with pytest.raises(InvalidValueError, match="Annotated"):
+        TypeAdapter(Annotated[kind, Adapter])
+
+
+def test_identifiers_and_amounts_are_types_too() -> None:
+    """An identifier is a text, which is always checked; a day and a decimal are read as in documents."""
+    identifier = TypeAdapter(Annotated[LeverId | None, Adapter])
+    assert identifier.validate_python("digital") == "digital"
+    assert identifier.validate_python(None) is None
+    with pytest.raises(ValidationError, match="identifier"):
+        identifier.validate_python("two words")
+    assert TypeAdapter(Annotated[Decimal, Adapter]).validate_python("1.5") == Decimal("1.5")

@@ -54,7 +54,11 @@ class TargetBeforeBaselineError(LevierError, ValueError):
 @final
 @frozen
 class UnknownAggregationError(LevierError, ValueError):
-    """Values of territories cannot be aggregated, because the rule is missing or unknown."""
+    """
+    Values of territories cannot be aggregated, because the rule is missing or unknown.
+
+    The identifiers are empty where a rule is refused before anyone asks for a value.
+    """
 
     indicator_id: str
     territory_id: str
@@ -63,10 +67,8 @@ class UnknownAggregationError(LevierError, ValueError):
 
     def __str__(self) -> str:
         asked = f"unknown aggregation {self.found!r}" if self.found else "it has no aggregation"
-        return (
-            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}: {asked}; "
-            f"give one of {', '.join(self.known)}"
-        )
+        about = f"indicator {self.indicator_id!r}, territory {self.territory_id!r}: " if self.indicator_id else ""
+        return f"{about}{asked}; give one of {', '.join(self.known)}"
 
 
 @final

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from levier.errors import InvalidValueError
 from levier.errors.final import final
 from levier.model._converters import TupleOf, as_ids
 from levier.model._facts import DistinctBy, Matching, states
@@ -42,6 +43,7 @@ __all__ = [
     "DimensionCode",
     "as_breakdown",
     "is_breakdown",
+    "named_part",
 ]
 
 _CODE = re.compile(r"[A-Za-z0-9_@$+<>.-]{1,100}")
@@ -171,6 +173,25 @@ def as_breakdown(given: Mapping[str, str] | Iterable[BreakdownCode]) -> Breakdow
 
 
 hold_types(as_breakdown)
+
+
+def named_part(given: BreakdownLike) -> Breakdown:
+    """
+    Return the breakdown that a question names.
+
+    Raises:
+        InvalidValueError: For anything but codes by dimension, one of each.
+
+    >>> named_part("sex")
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: breakdown: expected codes by dimension, such as {'sex': 'F'}, found 'sex'
+    """
+    part = as_breakdown(given)
+    is_part = type(part) is tuple and all(type(one) is BreakdownCode for one in part)
+    if not is_part or len({one.dimension_id for one in part}) < len(part):
+        raise InvalidValueError("breakdown", given, "codes by dimension, such as {'sex': 'F'}")
+    return part
 
 
 @states(DistinctBy(lambda one: one.dimension_id))

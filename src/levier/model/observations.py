@@ -19,7 +19,7 @@ from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
 from levier.model._numbers import written
-from levier.model.dimensions import Breakdown, BreakdownCode, as_breakdown, is_breakdown
+from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown, is_breakdown, named_part
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -192,7 +192,7 @@ class Observations(Immutable, Sequence[Observation]):
         *,
         territory_id: str = NATION,
         kind: ObservationKind | str | None = None,
-        breakdown: Mapping[str, str] | Iterable[BreakdownCode] = (),
+        breakdown: BreakdownLike = (),
     ) -> tuple[Observation, ...]:
         """
         Return the observations of one indicator in one territory, of one *kind* or of all kinds.
@@ -200,14 +200,14 @@ class Observations(Immutable, Sequence[Observation]):
         They are those of the whole or, with *breakdown*, those of the part that it names.
 
         Raises:
-            InvalidValueError: If *kind* is not a kind of observation.
+            InvalidValueError: If *kind* is not a kind of observation, or *breakdown* is not codes by dimension.
 
         >>> rows = [Observation(indicator_id="a", period="2020", kind="actual", value=3)]
         >>> rows += [Observation(indicator_id="a", period="2020", kind="actual", value=2, breakdown={"sex": "F"})]
         >>> [[row.value for row in Observations(rows).of("a", breakdown=part)] for part in ({}, {"sex": "F"})]
         [[Decimal('3')], [Decimal('2')]]
         """
-        part = as_breakdown(breakdown)
+        part = named_part(breakdown)
         rows = self._of_part(self._beginning_with((indicator_id, territory_id), _series_key), part)
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
@@ -230,9 +230,14 @@ class Observations(Immutable, Sequence[Observation]):
         """The breakdowns for which there are observations, in their order; none of them is the whole."""
         return tuple(filter(None, self._by_breakdown()))
 
-    def broken_down(self, breakdown: Mapping[str, str] | Iterable[BreakdownCode]) -> Observations:
-        """Return the observations of the part that a breakdown names, as a table whose series are those of the part."""
-        return self._by_breakdown().get(as_breakdown(breakdown), _EMPTY)
+    def broken_down(self, breakdown: BreakdownLike) -> Observations:
+        """
+        Return the observations of the part that a breakdown names, as a table whose series are those of the part.
+
+        Raises:
+            InvalidValueError: If *breakdown* is anything but codes by dimension.
+        """
+        return self._by_breakdown().get(named_part(breakdown), _EMPTY)
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added; a row replaces the one with the same key."""

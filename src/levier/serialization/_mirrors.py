@@ -16,8 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache, partial
 from itertools import chain, islice
+from math import isfinite
 from operator import attrgetter
 from types import MappingProxyType, NoneType
 from typing import Any, NewType, TypeAlias
@@ -26,6 +28,7 @@ import msgspec
 from attrs import NOTHING, Attribute, Factory, fields, has
 
 from levier._once import once
+from levier.errors import InvalidValueError
 from levier.model._numbers import written
 from levier.model._shapes import class_of, hints_of, item_of, options_of
 from levier.model.extra import NO_EXTRA, Extra
@@ -42,7 +45,7 @@ __all__ = ["mirrored"]
 _Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 """Returns what values of one class or field are written as, in their order."""
 
-_PLAIN = frozenset({str, int, bool, float, NoneType})
+_PLAIN = frozenset({str, int, bool, NoneType})
 """The classes that msgspec writes as we do."""
 _ALWAYS_WRITTEN = object()
 
@@ -51,7 +54,9 @@ def mirrored(value: Any) -> Any:
     """
     Return what msgspec has to encode for a value, so that what equals its default is left out.
 
-    What is of another class than ours and builtins stays as it is, for msgspec to encode or refuse.
+    Raises:
+        InvalidValueError: If a part is of a class that JSON and our documents do not have, such as a `datetime`; or a
+            number that is not finite, or a key that is no text.
 
     >>> from levier import Method
     >>> msgspec.to_builtins(mirrored(Method(id="nudge", label="Nudge")))
@@ -81,10 +86,26 @@ def _change_of(cls: type[Any]) -> _Change:
         items = _ITEMS[cls]
         return lambda values: _of_arrays(map(items, values))
     if cls is dict:
-        return lambda values: [dict(zip(each, _of_any(each.values()), strict=True)) for each in values]
+        return lambda values: [dict(zip(_keys(each), _of_any(each.values()), strict=True)) for each in values]
     if issubclass(cls, (tuple, list)):
         return _of_arrays
-    return _of_objects(cls) if has(cls) else _as_they_are
+    if has(cls):
+        return _of_objects(cls)
+    is_text = issubclass(cls, str) and issubclass(cls, Enum)  # such as a term
+    return _as_they_are if is_text or cls in _PLAIN else _refused
+
+
+def _keys(held: Mapping[Any, Any]) -> Iterable[str]:
+    odd = [key for key in held if not isinstance(key, str)]
+    if odd:
+        raise InvalidValueError("unstructure", odd[0], "a key of text")
+    return held
+
+
+def _refused(values: Iterable[Any]) -> Iterable[Any]:
+    # msgspec would write some of them, such as bytes and sets, as what cannot be told from a text or an array.
+    found = next(iter(values))
+    raise InvalidValueError("unstructure", found, "a value of levier or a plain builtin")
 
 
 def _as_they_are(values: Iterable[Any]) -> Iterable[Any]:
@@ -116,6 +137,18 @@ def _of_plain_number(number: Decimal | None) -> str | None:
     return None if number is None else written(number)
 
 
+def _of_float(number: float) -> float:
+    if not isfinite(number):
+        raise InvalidValueError("unstructure", number, "a finite number")
+    return number
+
+
+def _of_decimal(number: Decimal) -> str:
+    if not number.is_finite():
+        raise InvalidValueError("unstructure", number, "a finite number")
+    return written(number)
+
+
 def _of_extra(extra: Extra) -> msgspec.Raw:
     return msgspec.Raw(extra.text)
 
@@ -125,7 +158,14 @@ def _of_own_keys(extra: Extra) -> msgspec.Raw | None:
 
 
 _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
-    {Day: _of_day, Decimal: written, Euros: _of_amount, Extra: _of_extra, Period: attrgetter("text")}
+    {
+        Day: _of_day,
+        Decimal: _of_decimal,
+        Euros: _of_amount,
+        Extra: _of_extra,
+        Period: attrgetter("text"),
+        float: _of_float,
+    }
 )
 """How the scalars are written that msgspec does not know, or writes in another way."""
 _OF_MODEL: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(

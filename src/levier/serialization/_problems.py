@@ -194,8 +194,10 @@ def placed_at(parts: Iterable[str | int]) -> dict[str, Any]:
 
 def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object, preface: str = "") -> Problem:
     """Return the problem of an unexpected value."""
-    message = f"expected {preface}{expected}, found {shown(found)}"
-    return problem(pointer, code, message, found=shown(found), expected=expected)
+    # A value of ours has no JSON type, although it is written as one.
+    is_ours = code is ProblemCode.WRONG_TYPE and type(found).__module__.startswith("levier.model.")
+    said = f"a value of class {type(found).__name__}" if is_ours else shown(found)
+    return problem(pointer, code, f"expected {preface}{expected}, found {said}", found=said, expected=expected)
 
 
 def unknown_key(path: Sequence[str | int], among: Iterable[str]) -> Problem:
@@ -251,6 +253,7 @@ def refused_value(path: Sequence[str | int], error: Exception, found: object) ->
             | NotContractedError()
             | OvercommitmentError()
             | OverpaymentError()
+            | OverrecoveryError()
         ):
             where = (*path, *_in_fund(error, found))
             return problem(where, ProblemCode.INVALID_VALUE, str(error), found=shown(found))

@@ -35,7 +35,7 @@ __all__ = [
 
 SCALARS: Mapping[Any, str] = {
     Day: "a day as text, such as '2019-06-14'",
-    Period: "a year, month, day or interval as text, such as '2017-12' or '2018/2022'",
+    Period: "a period as text, such as '2019', '2019-Q1', '2017-12', '2019-06-14' or '2018/2022'",
     Euros: "an amount as text, with a point and at most two decimals, such as '40000000.00'",
     Decimal: "a decimal number as text, with a point, such as '86.5'",
 }

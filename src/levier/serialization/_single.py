@@ -88,7 +88,7 @@ def _settle(found: Any, made: Any) -> None:
     for name in found.keys() & plan.extras if plan.extras else ():
         _set(made, name, Extra(found[name]))
     for name, part in found.items():
-        if part and type(part) in HOLDERS:
+        if part and type(part) in HOLDERS and name not in plan.extras:
             _settle_part(part, getattr(made, name))
     if rebuilds:
         _make_parts(plan, made)
@@ -125,6 +125,13 @@ def _make_parts(plan: Plan, made: Any) -> None:
             _set(made, name, Day(on.year, on.month, on.day))
 
 
+def _make_extra(made: Any, attribute: Attribute[Any], found: Any) -> None:
+    """Build an application's own keys, which msgspec decodes as anything."""
+    if type(found) is not dict:
+        raise ValueError("no object")
+    _set(made, attribute.name, Extra(found))
+
+
 @once
 def _walk(twin_class: Any) -> _Walk:
     plan = PLANS[twin_class]
@@ -133,7 +140,7 @@ def _walk(twin_class: Any) -> _Walk:
     known = {
         each.name: (each, tuple(check for of, check in checks if of is each and (of, check) not in always))
         for each in fields(plan.stands_for)
-    }
+    } | {name: (getattr(fields(plan.stands_for), name), (_make_extra,)) for name in plan.extras}
     _WALKS[twin_class] = walk = _Walk(plan, known, always, bool(plan.sequences or plan.days))
     return walk
 

@@ -16,7 +16,7 @@ from attrs import has
 
 from levier.errors import Problem, ProblemCode
 from levier.model._shapes import class_of, options_of
-from levier.serialization._problems import Problems, Trail, problem, unlike
+from levier.serialization._problems import Problems, Trail, Unknown, problem, unlike
 from levier.serialization._scalars import is_told_by_kind
 
 __all__ = ["TYPE", "is_untold", "read_one_of", "tagged"]
@@ -48,8 +48,14 @@ def read_one_of(readers: Mapping[Any, _Reader]) -> _Reader:
             if type(name) is not str or name not in by_name:
                 return problems.note(_unknown_type, at, name, tuple(by_name))
             return by_name[name]({key: part for key, part in found.items() if key != TYPE}, at, problems)
-        tried = {name: _tried(each, found, at) for name, each in by_name.items()}
+        tried = _tried(by_name, found, at, "refuse")
         fitting = [name for name, (_, noted) in tried.items() if not noted.count]
+        if not fitting and problems.unknown == "ignore":
+            # Almost any member fits then, so it is of the one that ignores the fewest keys.
+            ignored = {name: noted.count for name, (_, noted) in tried.items()}
+            tried = _tried(by_name, found, at, "ignore")
+            sound = [name for name, (_, noted) in tried.items() if not noted.count]
+            fitting = [name for name in sound if ignored[name] == min(ignored[each] for each in sound)]
         if len(fitting) == 1:
             return tried[fitting[0]][0]
         if fitting:
@@ -60,9 +66,10 @@ def read_one_of(readers: Mapping[Any, _Reader]) -> _Reader:
     return read
 
 
-def _tried(read: _Reader, found: Any, at: Trail) -> tuple[Any, Problems]:
-    problems = Problems()
-    return read(found, at, problems), problems
+def _tried(readers: Mapping[str, _Reader], found: Any, at: Trail, unknown: Unknown) -> dict[str, tuple[Any, Problems]]:
+    """Return what each member reads, and its problems."""
+    noted = {name: Problems(unknown=unknown) for name in readers}
+    return {name: (read(found, at, noted[name]), noted[name]) for name, read in readers.items()}
 
 
 def _unknown_type(path: list[str | int], found: object, known: tuple[str, ...]) -> Problem:

@@ -14,15 +14,15 @@ from typing import Any, Protocol, TypeVar, overload
 
 from attrs import frozen
 
-from levier.errors import InvalidValueError
+from levier.errors import InvalidDocumentError, InvalidValueError, ProblemCode
 from levier.errors.final import final
 from levier.model.portfolio import Portfolio
 from levier.serialization._compression import COMPRESSIONS
-from levier.serialization._problems import Unknown, check_unknown
+from levier.serialization._problems import Unknown, check_unknown, shown, unlike
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike, as_path
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
-from levier.serialization.migrations import FORMAT_VERSION
+from levier.serialization.migrations import FORMAT_VERSION, is_current
 from levier.serialization.streams import Readable, Writable, read, write
 
 __all__ = ["FORMATS", "Codec", "Encode", "codec_of"]
@@ -72,8 +72,8 @@ class Codec:
         """
         Return the portfolio of a document, or the value of class *type*, which is written without envelope.
 
-        *version* is the version of the format in which such a value was written, kept beside it; a document states its
-        own.
+        *version* is the version of the format in which such a value was written, kept beside it. A document states its
+        own, which another one than today's, if given, has to be.
 
         Reading is strict: no value is coerced, and no key is ignored unless *unknown* is "ignore". Then keys that this
         release does not know are left out of the value; a digest is still verified, with these keys.
@@ -98,6 +98,8 @@ class Codec:
         check_unknown("loads", unknown)
         raw = encoded("loads", data)
         with bounded_depth(limits):
+            if type is Portfolio and not is_current(version):
+                self._check_version(raw, limits, version)
             return self.decode(raw, type, limits, version, unknown)
 
     def dump(self, value: Any, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -154,6 +156,14 @@ class Codec:
         raw = encoded("read_envelope", data)
         with bounded_depth(limits):
             return self.head(raw, limits)
+
+    def _check_version(self, raw: bytes, limits: Limits, version: object) -> None:
+        """Raise if a document states another version than the one that was kept beside it."""
+        stated = self.head(raw, limits).version
+        if type(version) is not int or version != stated:
+            expected = f"{shown(version)}, the version that was given beside the document"
+            wrong = unlike(("version",), ProblemCode.UNSUPPORTED_FORMAT, expected, stated)
+            raise InvalidDocumentError((wrong,))
 
     def _refuse_other(self, function: str, found: object, kind: Any) -> None:
         if self.only_portfolios and kind is not Portfolio:

@@ -33,7 +33,7 @@ from levier.serialization._scalars import (
 )
 from levier.serialization._unions import is_untold, tagged
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
-from levier.serialization.migrations import FORMAT_VERSION, current
+from levier.serialization.migrations import FORMAT_VERSION, current, is_current
 from levier.serialization.readers import READABLE, reader
 
 __all__ = [
@@ -52,12 +52,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
 
-def _refuse(value: Any) -> Any:
-    """Refuse a value of a class that is not written; msgspec calls it as a hook."""
-    raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
-
-
-_ENCODER = msgspec.json.Encoder(enc_hook=_refuse, order="deterministic")
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def canonical(value: object) -> bytes:
@@ -68,7 +63,12 @@ def canonical(value: object) -> bytes:
     >>> canonical(Quantity.exact("0.0000005", "share"))
     b'{"lower":"0.0000005","unit":"share","upper":"0.0000005"}'
     """
-    return _ENCODER.encode(mirrored(value))
+    try:
+        return _ENCODER.encode(mirrored(value))
+    except RecursionError:
+        raise InvalidValueError("unstructure", type(value), "a value that is not so deep, and not in itself") from None
+    except UnicodeEncodeError as error:
+        raise InvalidValueError("unstructure", error.object, "text without lone surrogates") from None
 
 
 def unstructure(value: object) -> Any:
@@ -78,7 +78,7 @@ def unstructure(value: object) -> Any:
     What equals its default is left out.
 
     Raises:
-        InvalidValueError: If the value, or a part of it, cannot be written.
+        InvalidValueError: If the value, or a part of it, cannot be written, such as a `datetime`, a set or NaN.
 
     >>> from levier import Method
     >>> unstructure(Method(id="nudge", label="Nudge"))
@@ -116,7 +116,7 @@ def structure(
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
     check_unknown("structure", unknown)
-    if version == FORMAT_VERSION and (fast := built_in_bulk(found, kind)) is not None:
+    if is_current(version) and (fast := built_in_bulk(found, kind)) is not None:
         return cast("T", fast)
     problems = Problems(limits, unknown=unknown)
     with bounded_depth(limits):
@@ -143,13 +143,15 @@ def _can_be_read(kind: Any) -> bool:
     return isinstance(cls, type) and cls.__module__.startswith("levier.")
 
 
-def register_hooks(converter: C, *, unknown: Unknown = "refuse") -> C:
+def register_hooks(converter: C, *, version: int = FORMAT_VERSION, unknown: Unknown = "refuse") -> C:
     """
     Add every public class of levier to a cattrs converter, and return the converter.
 
-    Your own attrs classes can then have fields of our classes, and of unions of them that *kind* tells apart; the
-    converter is otherwise unchanged. What is not valid raises `InvalidDocumentError` with its problems, which
-    `problems_of` reads out of the group that the converter raises.
+    Your own attrs classes can then have fields of our classes, and of unions of them. A `Decimal` is text too, if the
+    converter has no hook for it; nothing else changes. What is not valid raises `InvalidDocumentError` with its
+    problems, which `problems_of` reads out of the group that the converter raises.
+    *version* is the version of the format in which what is read was written, as in `structure`; what is written is of
+    `FORMAT_VERSION`.
     *unknown* is what is done with keys that our classes do not know: "refuse" or "ignore".
 
     Raises:
@@ -161,7 +163,7 @@ def register_hooks(converter: C, *, unknown: Unknown = "refuse") -> C:
     True
     """
     check_unknown("register_hooks", unknown)
-    structure_ours = partial(_structure_ours, unknown=unknown)
+    structure_ours = partial(_structure_ours, version=version, unknown=unknown)
     converter.register_structure_hook_func(_is_our_class, structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
     converter.register_structure_hook_func(_is_our_union, structure_ours)
@@ -184,7 +186,9 @@ def is_ours(value: object) -> bool:
 
 def _is_our_class(kind: Any) -> bool:
     cls = class_of(kind)
-    return cls is Day or (isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str))
+    return cls in (Day, Decimal) or (
+        isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str)
+    )
 
 
 def _is_our_union(kind: Any) -> bool:
@@ -200,10 +204,10 @@ def _member_writer(kind: Any) -> Callable[[Any], Any]:
     return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
-def _structure_ours(found: Any, kind: Any, unknown: Unknown) -> Any:
+def _structure_ours(found: Any, kind: Any, version: int, unknown: Unknown) -> Any:
     if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
-    return structure(found, kind, unknown=unknown)
+    return structure(found, kind, version=version, unknown=unknown)
 
 
 def _unstructure_exactly(value: object) -> Any:

@@ -31,7 +31,7 @@ from levier.serialization.document import ITEMS, content_of, document_class, ite
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
-from levier.serialization.migrations import FORMAT_VERSION, is_older
+from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
 from levier.serialization.values import value_from, written
 
 __all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
@@ -155,12 +155,12 @@ def _explained(raw: bytes, limits: Limits = LIMITS, unknown: Unknown = "refuse")
 
 def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
     check_narrow(raw, limits)
-    found = _in_bulk(raw, kind) if version == FORMAT_VERSION else None
+    found = _in_bulk(raw, kind) if is_current(version) else None
     try:
         return _as_whole(raw, kind, limits, version, unknown=unknown) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
-    raise located(refusal, raw) if version == FORMAT_VERSION else refusal
+    raise located(refusal, raw) if is_current(version) else refusal
 
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:

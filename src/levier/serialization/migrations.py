@@ -35,7 +35,18 @@ from levier.model.portfolio import Portfolio
 from levier.serialization._problems import Trail, is_array, problem, shown, trail_of, trail_path
 from levier.serialization._scalars import is_told_by_kind, kinds_of
 
-__all__ = ["FORMAT_VERSION", "STEPS", "Step", "Steps", "current", "is_older", "migrated", "migrated_value", "renamed"]
+__all__ = [
+    "FORMAT_VERSION",
+    "STEPS",
+    "Step",
+    "Steps",
+    "current",
+    "is_current",
+    "is_older",
+    "migrated",
+    "migrated_value",
+    "renamed",
+]
 
 FORMAT_VERSION = 1
 """The version of the format that this release writes; keep it beside what you store by itself."""
@@ -125,6 +136,16 @@ def renamed(old: Mapping[str, Any], **names: str) -> dict[str, Any]:
     return {names.get(key, key): value for key, value in old.items()}
 
 
+def is_current(version: object) -> bool:
+    """
+    Return whether a version is that of this release.
+
+    >>> is_current(1), is_current(True), is_current(2)
+    (True, False, False)
+    """
+    return type(version) is int and version == FORMAT_VERSION
+
+
 def current(found: Any, hint: Any, version: int) -> Any:
     """
     Return plain builtins of a type as this release reads them, whatever the version in which they were written.
@@ -138,7 +159,7 @@ def current(found: Any, hint: Any, version: int) -> Any:
     levier.errors.InvalidDocumentError: 1 problem(s) in the document:
       the whole document: expected version 1 of the format, found the number 2; this release reads versions up to 1: ...
     """
-    if version == FORMAT_VERSION and type(version) is int:
+    if is_current(version):
         return found
     if is_older(version):
         return migrated_value(found, hint, version)

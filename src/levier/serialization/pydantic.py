@@ -22,13 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar, NewType
 
-from levier.errors import InvalidDocumentError, MissingExtraError, Problem
+from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError, Problem
 from levier.errors.final import final
 from levier.model._shapes import class_of, options_of
+from levier.serialization._problems import Unknown
 from levier.serialization._unions import is_untold, tagged
-from levier.serialization.hooks import structure, unstructure
+from levier.serialization.hooks import SCALARS, structure, unstructure
 from levier.serialization.results import is_result, to_builtins
 from levier.serialization.schema import schema_of
 
@@ -37,28 +38,58 @@ try:
 except ImportError as _error:  # pragma: no cover  # the tests have it
     raise MissingExtraError("reading values in models of pydantic", "pydantic") from _error
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "IgnoringAdapter"]
 
 _REF = "#/$defs/Levier{}"
 
 
+class _Adapter:
+    """What both adapters do; they differ in what is done with unknown keys."""
+
+    _unknown: ClassVar[Unknown]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
+        """Return how pydantic reads, writes and describes the type; refuse one that is none of ours."""
+        if not all(map(_is_taken, options_of(source))):
+            expected = "a class of levier or a union of them; for several, such as list[Annotated[Project, Adapter]]"
+            raise InvalidValueError(cls.__name__, source, expected)
+        return core_schema.no_info_plain_validator_function(
+            partial(_read, kind=source, unknown=cls._unknown),
+            serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
+            metadata={"pydantic_js_annotation_functions": [partial(_described, kind=source)]},
+        )
+
+
 @final
-class Adapter:
+class Adapter(_Adapter):
     """
     Stands in `Annotated` beside a type of levier, and makes it a type of pydantic.
 
     A value of the type is taken as it is; builtins are read as `structure` reads them. In JSON it is written as
     `unstructure` writes it, a result as `to_builtins` does.
+
+    Raises:
+        InvalidValueError: When the model is defined, if the type is none of levier.
     """
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
-        """Return how pydantic reads, writes and describes the type."""
-        return core_schema.no_info_plain_validator_function(
-            partial(_read, kind=source),
-            serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
-            metadata={"pydantic_js_annotation_functions": [partial(_described, kind=source)]},
-        )
+    _unknown: ClassVar[Unknown] = "refuse"
+
+
+@final
+class IgnoringAdapter(_Adapter):
+    """
+    Does what `Adapter` does, and leaves out keys that this release does not know, as `structure` with "ignore" does.
+
+    >>> from typing import Annotated
+    >>> from pydantic import TypeAdapter
+    >>> from levier import Project
+    >>> found = {"id": "p", "label": "FranceConnect", "mood": "good"}
+    >>> TypeAdapter(Annotated[Project, IgnoringAdapter]).validate_python(found).label
+    'FranceConnect'
+    """
+
+    _unknown: ClassVar[Unknown] = "ignore"
 
 
 def _writer(kind: Any) -> Callable[[Any], Any]:
@@ -67,11 +98,19 @@ def _writer(kind: Any) -> Callable[[Any], Any]:
     return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
-def _read(found: Any, kind: Any) -> Any:
-    if isinstance(found, tuple(map(class_of, options_of(kind)))):
+def _is_taken(kind: Any) -> bool:
+    """Return whether a type is one of ours, and not of arrays or dictionaries, whose items pydantic reads."""
+    return (
+        isinstance(kind, NewType) or kind in SCALARS or getattr(class_of(kind), "__module__", "").startswith("levier.")
+    )
+
+
+def _read(found: Any, kind: Any, unknown: Unknown) -> Any:
+    # An identifier or a unit is a text like any other, so it is always checked.
+    if isinstance(found, tuple(cls for cls in map(class_of, options_of(kind)) if not isinstance(cls, NewType))):
         return found
     try:
-        return structure(found, kind)
+        return structure(found, kind, unknown=unknown)
     except InvalidDocumentError as error:
         name = getattr(kind, "__name__", str(kind))
         raise ValidationError.from_exception_data(name, [_detail(each, found) for each in error.problems]) from None

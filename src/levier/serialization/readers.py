@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation
 from functools import reduce
 from operator import or_
-from typing import Any, Literal, NewType, TypeVar, get_args
+from types import UnionType
+from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin
 
-from attrs import evolve, has
+from attrs import evolve, fields, has
 
 from levier._once import once
 from levier.errors import (
@@ -24,8 +25,12 @@ from levier.errors import (
     Problem,
     ProblemCode,
 )
+from levier.model._fields import not_blank
 from levier.model._shapes import array_of, class_of, item_of, may_be_none, options_of
 from levier.model.extra import Extra, odd_parts
+from levier.model.identifiers import identifier
+from levier.model.levers import Lever
+from levier.model.quantities import Quantity, Unit
 from levier.model.terms import Term
 from levier.serialization._objects import ObjectReader, Reader
 from levier.serialization._problems import (
@@ -71,7 +76,7 @@ def _of_scalar(hint: Any) -> Reader | None:
     if hint is Extra:
         return _extra
     if isinstance(hint, NewType):
-        return reader(hint.__supertype__)
+        return _named_text(hint)
     return _term(hint) if isinstance(hint, type) and issubclass(hint, Term) else None
 
 
@@ -88,7 +93,7 @@ def _of_object(hint: Any) -> Reader | None:
     if is_told_by_kind(hint):
         return _told_by_kind(hint)
     if has(class_of(hint)):
-        return ObjectReader(hint, reader)
+        return ObjectReader(hint, lambda part: reader(_unnamed(part)))
     if may_be_none(hint):
         return _optional(reader(reduce(or_, options_of(hint))))
     if len(members := options_of(hint)) > 1 and all(map(_is_of_model, members)):
@@ -119,6 +124,36 @@ def _mistyped(path: Sequence[str | int], kind: Any, expected: str, found: object
     wrong = unlike(path, ProblemCode.WRONG_TYPE, expected, found)
     spelling = respelled(found) if kind is int and isinstance(found, str) else ""
     return evolve(wrong, message=f"{wrong.message}; write {spelling}") if spelling.lstrip("-").isdigit() else wrong
+
+
+_CHECKS: Mapping[Any, tuple[Any, Any]] = {Unit: (not_blank, fields(Quantity).unit)}
+_AS_IDENTIFIER: tuple[Any, Any] = (identifier, fields(Lever).id)
+
+
+def _named_text(kind: Any) -> Reader:
+    """Return the reader of an identifier or a unit by itself, which no validator of a field checks."""
+    check, attribute = _CHECKS.get(kind, _AS_IDENTIFIER)
+
+    def read(found: Any, at: Trail, problems: Problems) -> Any:
+        if type(found) is not str:
+            return problems.note(_mistyped, at, kind, _BUILTINS[str], found)
+        try:
+            check(None, attribute, found)
+        except InvalidValueError as error:
+            return problems.note(unlike, at, ProblemCode.INVALID_VALUE, error.expected, found)
+        return found
+
+    return read
+
+
+def _unnamed(hint: Any) -> Any:
+    """Return the type of a field with plain text for identifiers and units: a validator of the field checks these."""
+    if isinstance(hint, NewType):
+        return hint.__supertype__
+    item: Any = item_of(hint) if class_of(hint) is tuple else None
+    if isinstance(item, NewType):
+        return tuple[item.__supertype__, ...]
+    return reduce(or_, map(_unnamed, get_args(hint))) if get_origin(hint) in (Union, UnionType) else hint
 
 
 def _scalar(kind: Any) -> Reader:
@@ -196,7 +231,10 @@ def _dictionary(value: Reader) -> Reader:
     def read(found: Any, at: Trail, problems: Problems) -> Any:
         if type(found) is not dict:
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
-        return {key: value(part, (at, key), problems) for key, part in found.items()}
+        for key in found:
+            if type(key) is not str:
+                problems.note(unlike, (at, str(key)), ProblemCode.WRONG_TYPE, "a key of text", key)
+        return {key: value(part, (at, str(key)), problems) for key, part in found.items()}
 
     return read
 

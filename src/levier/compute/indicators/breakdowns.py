@@ -235,7 +235,8 @@ def breakdown_of(  # noqa: PLR0913  # each is an option
 
     Raises:
         UnknownItemError: For an indicator, a dimension, a code or a territory that the portfolio does not hold.
-        InvalidValueError: If *within* names a code of the dimension itself.
+        InvalidValueError: If *within* names a code of the dimension itself, or for a malformed day or period, or an
+            unknown kind or ruleset.
     """
     portfolio = known(portfolio, as_of)
     indicator, dimension = portfolio.indicators[indicator_id], portfolio.dimensions[dimension_id]

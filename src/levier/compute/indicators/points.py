@@ -21,9 +21,9 @@ from levier.compute.indicators.series import (
     ExcludedObservation,
     Exclusion,
 )
-from levier.errors import InvalidValueError, UnknownItemError
+from levier.errors import UnknownItemError
 from levier.errors.final import final
-from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown
+from levier.model.dimensions import Breakdown, BreakdownLike, named_part
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import Period
@@ -210,9 +210,7 @@ def part_of(portfolio: Portfolio, breakdown: BreakdownLike) -> Breakdown:
     >>> part_of(Portfolio(), {})
     ()
     """
-    part = as_breakdown(breakdown)
-    if type(part) is not tuple or any(type(one) is not BreakdownCode for one in part):
-        raise InvalidValueError("breakdown", breakdown, "codes by dimension, such as {'sex': 'F'}")
+    part = named_part(breakdown)
     for one in part:
         known = [code.code for code in portfolio.dimensions[one.dimension_id].codes]
         if one.code not in known:
