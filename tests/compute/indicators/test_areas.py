@@ -305,6 +305,27 @@ def test_towns_that_began_or_ended_without_a_succession_do_not_make_a_total_inco
     assert (used(found), left_out(found)) == ([100, 120, 200], {("73065", "actual", "unmatched")})
 
 
+def test_recorded_values_of_one_code_are_not_compared_across_its_merger() -> None:
+    """Annecy's own 70 of before is of another area than its 120 of after; PILOTE compares them, and that is said."""
+    late = place("74010", ("2020-01-01", ("74010", "74268"))), SEYNOD
+    rows = [row("74010", kind, when, value) for kind, when, value in
+            (("baseline", "2019", 70), ("actual", "2020", 120), ("target", "2022", 200))]  # fmt: skip
+    found = asked(*late, *rows, of="74010")
+    assert (found.value, found.reason.value, used(found)) == (None, "uneven-places", [70, 120, 200])
+    assert round(found.other_value, 2) == Decimal("38.46")
+    assert "uneven-places" in {one.value for one in found.differences}
+    plan = Portfolio.of(*FRAME, VISITS, *late, *rows)
+    assert [line.value for line in progress_table(plan, as_of=DAY) if line.territory_id == "74010"] == [None]
+    pilote = asked(*late, *rows, of="74010", ruleset="pilote")
+    assert (round(pilote.value, 2), pilote.other_value) == (Decimal("38.46"), None)
+    since = row("74010", "baseline", "2017", 100)
+    assert asked(*MERGED, *NOW, since, of="74010").value == 20
+    new = place("74020", ("2017-01-01", ("74010", "74268")))
+    restated = [row("74020", kind, when, value) for kind, when, value in
+                (("baseline", "2016", 100), ("actual", "2019", 120), ("target", "2022", 200))]  # fmt: skip
+    assert asked(new, SEYNOD, place("74010"), *restated, of="74020").value == 20
+
+
 # ---------------------------------------------------------------- values of several months in one total
 
 

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ _Version = tuple[str, int]
 """A territory between two of the days on which its area changed: its code, and how many changes came before."""
 
 
+@lru_cache(maxsize=1024)
 def _last_day(month: int) -> date:
     """Return the last day of a month, numbered as `Period.last_month` does."""
     year, number = divmod(max(month, 12), 12)
@@ -88,6 +90,10 @@ class Areas:
         if code not in self.changes:
             return frozenset((code,)) if self.existed(code, month) else frozenset()
         return self.pieces.get(self._version(code, month), frozenset()) if self.existed(code, month) else frozenset()
+
+    def differ(self, code: str, months: Iterable[int]) -> bool:
+        """Return whether a territory had several areas in these months; one in which it did not exist tells none."""
+        return code in self.changes and len({self.at(code, month) for month in months} - {frozenset()}) > 1
 
     def latest(self, code: str) -> frozenset[str]:
         """Return the pieces of a territory that changed, as it last was."""

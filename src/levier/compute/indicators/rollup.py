@@ -255,11 +255,12 @@ class Rolled:
 
     def expected(self, parts: Parts) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield the leaves that a whole is expected to cover, with their areas: those that existed in its month."""
+        month = parts.month
         for place, row in parts.rows.items():
             if isinstance(row, Parts):
                 yield from row.below.expected(row)
-            elif self.areas.existed(place, parts.month):
-                yield from ((leaf, self.areas.at(leaf, parts.month)) for leaf in self._leaves(place, parts.month))
+            elif self.areas.existed(place, month):
+                yield from ((leaf, self.areas.at(leaf, month)) for leaf in self._leaves(place, month))
 
     def is_complete(self, parts: Parts) -> bool:
         """Return whether a whole misses nothing of its area, so that it stands for its whole territory."""
