@@ -369,10 +369,11 @@ def codes_left_out(found: Any) -> dict[str, str]:
 
 def test_a_merged_territory_is_in_no_total_of_a_chain() -> None:
     """Two levels up, a merged town is neither counted nor missed, and its last value is left out with the reason."""
-    gone = [row("actual", 50, "01033", "2019-12"), row("target", 500, "01033")]
-    rows = [row(kind, value, code) for code in ("01004", "69123") for kind, value in zip(WHEN, (1, 5, 9), strict=True)]
+    gone = [row("actual", 50, "01033", "2019-12"), row("target", 500, "01033"), row("baseline", 2, "01033")]
+    rows = [row(kind, value, code) for code in ("01004", "69123") for kind, value in zip(WHEN, (1, 5, 8), strict=True)]
     found = progress_of(plan([*rows, *gone], *BY_TOWN, things=TOWNS), "visits", "R84", as_of=DAY)
-    assert (used(found), found.value) == ([2, 10, 18], 50)
+    assert (used(found), found.value) == ([4, 10, 16], 50)
+    assert found.baseline.coverage.reported == ("01004", "01033", "69123")
     assert found.actual.coverage.reported == found.target.coverage.reported == ("01004", "69123")
     assert found.actual.coverage.missing == found.target.coverage.missing == ()
     assert codes_left_out(found) == {"01033": "not-then"}
@@ -416,17 +417,25 @@ def test_a_collectivity_is_expected_where_one_of_its_towns_reports() -> None:
     assert total.coverage.reported == ("01004", "75", "98818")
 
 
-def test_a_recorded_target_is_not_compared_across_a_merger() -> None:
-    """A target recorded for a department is for all its towns, so a total without a merged one is not held to it."""
+def test_a_recorded_target_is_compared_across_a_merger() -> None:
+    """A target recorded for a department is for the towns of its month, so a total of all of them is held to it."""
     rules_ = (
-        RollUp(level="department", from_level="municipality", actual="sum"),
+        RollUp(level="department", from_level="municipality", actual="sum", baseline="sum"),
         RollUp(level="region", **dict.fromkeys(WHEN, "sum")),
     )
-    rows = [row("target", 9, "01"), row("actual", 5, "01004"), row("actual", 2, "01033", "2019")]
-    found = progress_of(plan(rows, *rules_, things=TOWNS), "visits", "R84", as_of=DAY)
-    assert found.target.coverage.reported == ("01004", "01033")
-    assert found.actual.coverage.reported == ("01004",)
-    assert found.value is None
+    rows = [
+        row("target", 15, "01"),
+        row("actual", 6, "01004"),
+        row("baseline", 1, "01004"),
+        row("baseline", 2, "01033"),
+    ]
+    for place in ("01", "R84"):
+        found = progress_of(plan(rows, *rules_, things=TOWNS), "visits", place, as_of=DAY)
+        assert (used(found), found.value) == ([3, 6, 15], 25)
+    assert found.target.coverage.reported == found.actual.coverage.reported == ("01004",)
+    for gone in (rows[1], rows[3]):
+        partial = progress_of(plan(rows, *rules_, things=TOWNS).without(gone), "visits", "R84", as_of=DAY)
+        assert partial.value is None
 
 
 # ---------------------------------------------------------------- what is refused

@@ -67,6 +67,7 @@ class Aggregate(Explained):
         kind: The rule that was applied, such as the sum.
         coverage: Which of the expected territories have a value, and which do not.
         observations: The observations that were aggregated.
+        area: The pieces of land that it covers; empty where no territory below merged, divided, began or ended.
 
     >>> result = aggregate({"75": 10, "91": 20, "77": None}, "sum")
     >>> result.value, result.coverage.missing
@@ -79,6 +80,7 @@ class Aggregate(Explained):
     coverage: Coverage = field(factory=Coverage)
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)
+    area: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def recorded_on(self) -> Day | None:

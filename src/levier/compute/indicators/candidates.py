@@ -186,12 +186,18 @@ class Candidates:
         return [*sums, *(point for point in typed if point.period.last_month not in months)]
 
     def shared(self, *picks: Any) -> frozenset[str] | None:
-        """Return the territories that have a part in each of the picks; `None` where nothing is rolled up."""
+        """
+        Return the area that has a part in each of the picks; `None` where nothing is rolled up, or nothing to be cut.
+
+        A total that misses nothing of its area at its own month stands for its whole territory.
+        """
         below = self.below
         parts = [pick for pick in picks if isinstance(pick, Parts)]
         if below is None or not self.is_strict:
             return None
         if not parts:
+            return None
+        if below.areas.lived and all(part.below.is_complete(part) for part in parts):
             return None
         found = frozenset.intersection(*(below.usable(part) for part in parts))
         while (cut := self._cut(parts, found)) != found:
@@ -234,11 +240,21 @@ class Candidates:
             return
         if points and self.computed(_ACTUAL) is not None:
             yield from self.below.too_old(points[-1].period.last_month)
+        yield from dict.fromkeys(self._not_counted(picks))
         for place in self.below.places.values():
             yield from place.below_left_out()
         yield from self._before_window(points)
         parts = (pick for pick in picks if isinstance(pick, Parts) and places is not None)
         yield from (one for part in parts for one in part.below.unmatched(part, places or frozenset()))
+
+    def _not_counted(self, picks: Sequence[Any]) -> Iterator[ExcludedObservation]:
+        """Yield the baselines and targets of territories that ended, or had another area than the total is of."""
+        for kind in (_BASELINE, _TARGET):
+            if (below := self.computed(kind)) is not None:
+                yield from below.not_then(kind, below.areas, ())
+        for pick in picks:
+            if isinstance(pick, Parts) and pick.kind is not _ACTUAL:
+                yield from pick.below.dropped(pick)
 
     def below_left_out(self) -> Iterator[ExcludedObservation]:
         """Yield what was left out of the values of a territory below: by itself, or because they are computed."""
@@ -312,8 +328,10 @@ class Candidates:
 
     def _places_differ(self) -> bool:
         """Return whether kinds are reported by different territories, or not by all beside a recorded value."""
-        below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.leaves)
         kinds = [kind for kind in (_BASELINE, _ACTUAL, _TARGET) if self.computed(kind) is not None]
         typed = any(self.own.of_kind(kind) for kind in (_BASELINE, _ACTUAL, _TARGET) if kind not in kinds)
-        places = {below.usable(below.last(kind)) for kind in kinds} if below is not None else set()
-        return len(places) > 1 or (bool(typed or self.own.targets) and any(each != everyone for each in places))
+        below = self.below
+        last = [below.last(kind) for kind in kinds] if below is not None else []
+        if below is None or all(map(below.is_complete, last)):
+            return False
+        return len({below.usable(parts) for parts in last}) > 1 or bool(typed or self.own.targets)

@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import evolve
 
 from levier.compute.exact import HUNDRED
 from levier.compute.indicators.aggregation import RATES, WEIGHTED, roll_ups_at, territories_below
+from levier.compute.indicators.areas import NO_AREAS, Areas, areas_of
 from levier.compute.indicators.candidates import Candidates, Query
 from levier.compute.indicators.rollup import Rolled
 from levier.compute.indicators.rulesets import BothLimits, Ruleset, both_limits
 from levier.compute.indicators.series import series_of
 from levier.model.indicators import Aggregation, Indicator, RollUp
 from levier.model.insee import COLLECTIVITIES
-from levier.model.lifetimes import Lifetime, lifetimes
 from levier.model.observations import ObservationKind
+from levier.model.periods import Period
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT
 from levier.model.territories import Territory, TerritoryLevel
@@ -114,7 +115,7 @@ def _rolled(  # noqa: PLR0913, PLR0917  # the rules, and the query that they ans
         leaves_of={code: one.leaves for code, one in places.items()},
         scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
         names=_joined({code: Name.of(portfolio.territories[code]) for code in places}, *(one.names for one in deeper)),
-        lived=_joined(_lived(portfolio, places), *(one.lived for one in deeper)),
+        areas=_areas(portfolio, places, deeper),
     )
 
 
@@ -134,9 +135,11 @@ def _is_expected(portfolio: Portfolio, indicator: Indicator, one: Candidates) ->
     return any(one.months(kind) for kind in ObservationKind)
 
 
-def _lived(portfolio: Portfolio, places: Iterable[str]) -> Mapping[str, Lifetime]:
-    lived = lifetimes(portfolio.territories)
-    return {code: lived[code] for code in places if code in lived} if lived else {}
+def _areas(portfolio: Portfolio, places: Iterable[str], deeper: Iterable[Rolled]) -> Areas:
+    """Return the areas of all territories, where one of these changed or did not always exist."""
+    areas = areas_of(portfolio, None)
+    is_needed = any(code in areas.lived for code in places) or any(one.areas.lived for one in deeper)
+    return areas if is_needed else NO_AREAS
 
 
 def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:
@@ -154,25 +157,33 @@ def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingRea
 def _weights(
     portfolio: Portfolio, rules: RollUp, codes: Iterable[str], query: Query, make: Callable[..., Candidates]
 ) -> dict[str, Callable[[int], Decimal | None]]:
-    places = (portfolio.territories[code] for code in codes)
+    places, areas = (portfolio.territories[code] for code in codes), areas_of(portfolio, None)
     if rules.weight_id is None:
-        return {place.id: _population(place, is_whole=not query.breakdown) for place in places}
+        return {place.id: _population(place, areas, is_whole=not query.breakdown) for place in places}
     weight, asked = portfolio.indicators[rules.weight_id], evolve(query, roll_ups=())
     limits = both_limits(portfolio, weight, query.cutoffs)
     held = {place.id: make(portfolio, weight, place, asked, limits) for place in places}
-    return {code: _weight_at(one.of_kind(ObservationKind.ACTUAL)) for code, one in held.items()}
+    return {code: _weight_at(one.of_kind(ObservationKind.ACTUAL), code, areas) for code, one in held.items()}
 
 
-def _population(territory: Territory, *, is_whole: bool) -> Callable[[int], Decimal | None]:
-    held = territory.population if is_whole else None
+def _population(territory: Territory, areas: Areas, *, is_whole: bool) -> Callable[[int], Decimal | None]:
+    """Return the function that gives the people of a territory in a month; none if it had another area in it."""
+    held, code = territory.population if is_whole else None, territory.id
     people = None if held is None else Decimal(held.value)
-    return lambda _: people
+    if held is None or code not in areas.changes:
+        return lambda _: people
+    counted = areas.latest(code) if held.on is None else areas.at(code, Period(held.on).last_month)
+    return lambda month: people if areas.at(code, month) == counted else None
 
 
-def _weight_at(rows: Iterable[Any]) -> Callable[[int], Decimal | None]:
+def _weight_at(rows: Iterable[Any], code: str, areas: Areas) -> Callable[[int], Decimal | None]:
+    """Return the function that gives the last weight up to a month; none if it was of another area, before a merger."""
     latest = tuple(rows)[::-1]
 
     def at(month: int) -> Decimal | None:
-        return next((row.value for row in latest if row.period.last_month <= month), None)
+        last = next((row for row in latest if row.period.last_month <= month), None)
+        if last is None or areas.at(code, last.period.last_month) != areas.at(code, month):
+            return None
+        return cast("Decimal | None", last.value)
 
     return at

@@ -161,20 +161,28 @@ def definitions_differ(*points: Any) -> bool:
 
 def places_differ(*points: Any) -> bool:
     """
-    Return whether points with a value cover different territories.
+    Return whether points with a value cover different territories, or different areas after a merger.
 
-    A value recorded for a territory covers the whole of it, so only a complete total may be compared with one.
+    A value recorded for a territory covers the whole of it, so only a complete total may be compared with one. Two
+    complete totals of a territory of which parts merged, began or ended are both of the whole of it.
 
     >>> places_differ(None, None)
     False
     """
     if any(point is None or point.value is None for point in points):
         return False
-    coverages = [coverage_of(point) for point in points]
-    made = [coverage for coverage in coverages if coverage is not None]
-    if len({coverage.reported for coverage in made}) > 1:
-        return True
-    return len(made) < len(points) and not all(coverage.is_complete for coverage in made)
+    made = [(coverage, _area(point)) for point in points if (coverage := coverage_of(point)) is not None]
+    is_complete = all(coverage.is_complete for coverage, _ in made)
+    if len({area or coverage.reported for coverage, area in made}) > 1:
+        return not (is_complete and all(area for _, area in made))
+    return len(made) < len(points) and not is_complete
+
+
+def _area(point: Any) -> tuple[str, ...]:
+    """Return the pieces of land that a total covers; of a comparable value, those of its last part."""
+    parts = getattr(point, "parts", ())
+    found: tuple[str, ...] = getattr(parts[-1] if parts else point, "area", ())
+    return found
 
 
 def is_reversed(baseline: Any, target: Any) -> bool:

@@ -16,6 +16,7 @@ from attrs import evolve
 from levier.compute._types import asked
 from levier.compute.exact import NumberLike, as_number, common_unit
 from levier.compute.indicators.aggregation import roll_ups_at
+from levier.compute.indicators.areas import areas_of
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.comparable import ComparableRule
 from levier.compute.indicators.keeping import is_band
@@ -24,6 +25,7 @@ from levier.compute.indicators.points import (
     Given,
     cited_names,
     code_names,
+    coverage_of,
     definitions_differ,
     given_target,
     part_of,
@@ -225,7 +227,7 @@ def progress_table(
 
 def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tuple[str, str]]]:
     """Return the progress of every series, and the keys of the series that exist only through the territories below."""
-    places = dict(portfolio.territories)
+    places, changed = dict(portfolio.territories), areas_of(portfolio, None).changes
     names = {identifier: Name.of(place) for identifier, place in places.items()}
     typed: list[Progress] = []
     above: set[tuple[str, str]] = set()
@@ -242,7 +244,7 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
             else {i for i, p in places.items() if is_typed(indicator, p)}
             if computes
             else set(places)
-        )
+        ).difference(changed)
         reported = []
         for place_id, rows in groupby(series, key=_TERRITORY):
             reported.append(place_id)
@@ -279,6 +281,8 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
     The rulesets can then differ only by their cut-offs: no roll-up, no comparable values, one definition.
     """
     if not query.is_plain or not is_typed(indicator, territory) or _is_kept(indicator):
+        return None
+    if territory.id in areas_of(portfolio, None).changes:
         return None
     rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
     limits = both_limits(portfolio, indicator, query.cutoffs)
@@ -350,6 +354,10 @@ def _read(
     earlier = _counted(chosen, query) if _is_kept(indicator) else ()
     result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way, earlier)
     reason = why_refused(*chosen.values, ruleset=query.ruleset)
+    recorded = (point for point in chosen.values if point is not None and coverage_of(point) is None)
+    is_other = areas_of(portfolio, None).differ(territory.id, (point.period.last_month for point in recorded))
+    if is_other and query.ruleset is Ruleset.STRICT:
+        reason = reason or MissingReason.UNEVEN_PLACES
     if not _is_kept(indicator) and is_band(chosen.target):
         reason = MissingReason.BAND
     if result.value is not None and reason is not None:
@@ -357,6 +365,7 @@ def _read(
     differences = (
         *chosen.differences,
         *((RulesetDifference.DATED_ANNUAL,) if upward else ()),
+        *((RulesetDifference.UNEVEN_PLACES,) if is_other else ()),
         *((RulesetDifference.KEPT,) if _is_kept(indicator) else ()),
         *((RulesetDifference.DEFINITION_BREAK,) if definitions_differ(*chosen.values) else ()),
     )

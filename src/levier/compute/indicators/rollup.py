@@ -7,30 +7,30 @@ target, and compares only totals of the same territories.
 
 In a chain the territories below are rolled up themselves, each level by its own rule: a part is then not a recorded
 value but the parts of that territory, and the territories that totals are compared over are the lowest ones, the
-*leaves*. A value recorded for a territory stands for all its leaves.
+*leaves*. A value recorded for a territory stands for all its leaves of that month.
 
-Only territories that existed at the end of a month have a part in its total: a merged one would count twice.
+A value is of the *area* that its territory had at the end of its own month (`levier.compute.indicators.areas`). A total
+counts no piece of land twice: one of a month is of the territories that existed at its end, and of predecessors that
+together are such a territory. Totals that are not complete are compared over the same pieces of land.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, as_aggregation, combined
+from levier.compute.indicators.areas import NO_AREAS, Areas
 from levier.compute.indicators.rulesets import Horizon, Ruleset
 from levier.compute.indicators.series import ExcludedObservation, Exclusion, Series, observations_of
 from levier.errors.final import final
 from levier.model.indicators import Aggregation, RollUp
-from levier.model.lifetimes import Lifetime, existed_on
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Period
 from levier.wording.reasons import MissingReason
@@ -97,6 +97,8 @@ class Parts:
     below: Rolled
     as_of: int | None = None
     """The month for which actual values are carried forward."""
+    dropped: Mapping[str, Any] = MappingProxyType({})
+    """The rows that do not count: of territories that did not exist, or of an area that others count."""
 
     @property
     def known(self) -> dict[str, Any]:
@@ -138,13 +140,17 @@ class Rolled:
     """The factor of a ratio of sums: 100 for an indicator in percent."""
     names: Mapping[str, Name] = MappingProxyType({})
     """The names of the territories below."""
-    lived: Mapping[str, Lifetime] = MappingProxyType({})
-    """The lifetimes of the territories below, and of the leaves, that did not always exist."""
+    areas: Areas = NO_AREAS
+    """The areas of all territories, where one of those below changed or did not always exist."""
 
     @property
     def leaves(self) -> tuple[str, ...]:
         """The lowest territories below, in order."""
         return tuple(leaf for leaves in self.leaves_of.values() for leaf in sorted(leaves))
+
+    def leaves_in(self, month: int) -> tuple[str, ...]:
+        """Return the lowest territories below that existed at the end of a month, in order."""
+        return tuple(leaf for leaf in self.leaves if self.areas.existed(leaf, month))
 
     def reports(self, kind: ObservationKind) -> bool:
         """Return whether a kind is computed at this level: it has a rule, and a territory below has a value."""
@@ -152,9 +158,8 @@ class Rolled:
 
     def months(self, kind: ObservationKind, places: Collection[str] | None = None) -> list[int]:
         """Return the months in which a territory reports, in order; one of *places*, where given."""
-        leaves = self.leaves_of
         counted = (
-            each for place, each in self.places.items() if places is None or not leaves[place].isdisjoint(places)
+            each for place, each in self.places.items() if places is None or not self._ever(place).isdisjoint(places)
         )
         return sorted({month for each in counted for month in each.months(kind)})
 
@@ -167,7 +172,7 @@ class Rolled:
         """Return each territory's value of a month; if strict, its last one, if that may be carried forward."""
         carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward_months
         rows = {place: each.as_of_month(kind, month, carried) for place, each in self.places.items()}
-        return Parts(kind=kind, rows=self._existing(rows, month), below=self, as_of=month)
+        return self._parts(kind, rows, month)
 
     def last(self, kind: ObservationKind) -> Parts:
         """Return each territory's last value."""
@@ -184,29 +189,95 @@ class Rolled:
         rows = {place: each.target(horizon, year)[0] for place, each in self.places.items()}
         return self._parts(ObservationKind.TARGET, rows)
 
-    def _parts(self, kind: ObservationKind, rows: Mapping[str, Any]) -> Parts:
-        """Return the parts of a whole, dated to the latest of them: those of the territories that existed then."""
-        parts = Parts(kind=kind, rows=rows, below=self)
-        return evolve(parts, rows=self._existing(rows, parts.month)) if self.lived else parts
+    def _parts(self, kind: ObservationKind, rows: Mapping[str, Any], as_of: int | None = None) -> Parts:
+        """Return the parts of a whole of a month, the latest of theirs where it is not given: those that count then."""
+        parts = Parts(kind=kind, rows=rows, below=self, as_of=as_of)
+        if not self.areas.lived:
+            return parts
+        there = {place: row for place, row in parts.known.items() if self.covered(place, row)}
+        month = as_of or max((row.period.last_month for row in there.values()), default=0)
+        counted = self._counted(there, month)
+        dropped = {place: row for place, row in parts.known.items() if place not in counted}
+        kept = {place: counted.get(place) for place in rows if place in counted or self.areas.existed(place, month)}
+        return Parts(kind=kind, rows=kept, below=self, as_of=as_of, dropped=dropped)
 
-    def _existing(self, rows: Mapping[str, Any], month: int) -> Mapping[str, Any]:
-        """Return the rows of the territories that existed at the end of a month."""
-        return {place: row for place, row in rows.items() if self._existed(place, month)} if self.lived else rows
+    def _counted(self, rows: Mapping[str, Any], month: int) -> dict[str, Any]:
+        """Return the rows that count in a whole of a month: the latest of each piece, without parts of a territory."""
+        held = {place: self.covered(place, row) for place, row in rows.items()}
+        found, taken = dict[str, Any](), set[str]()
+        for place, row in sorted(rows.items(), key=lambda item: -item[1].period.last_month):
+            is_there = not isinstance(row, Parts) or self.areas.existed(place, month)
+            if is_there and taken.isdisjoint(held[place]):
+                found[place] = row
+                taken |= held[place]
+        earlier = {place for place, row in found.items() if self._is_of_another_area(place, row, month)}
+        own = {place: self._standing(place, month) for place in self.places} if earlier else {}
+        holder = {piece: place for place, pieces in own.items() for piece in pieces}
+        while partial := {place for place in earlier if not self._is_made_up(held[place], own, holder, taken)}:
+            earlier -= partial
+            taken = taken.difference(*(held[place] for place in partial))
+            found = {place: row for place, row in found.items() if place not in partial}
+        return {place: row for place, row in rows.items() if place in found}
 
-    def _existed(self, place: str, month: int) -> bool:
-        year, number = divmod(max(month, 12), 12)
-        return existed_on(self.lived, place, date(year, number + 1, monthrange(year, number + 1)[1]))
+    def _is_of_another_area(self, place: str, row: Any, month: int) -> bool:
+        """Return whether a recorded value is of another area than its territory had at the end of a month."""
+        is_recorded = self.areas.lived and row is not None and not isinstance(row, Parts)
+        return bool(is_recorded) and self.covered(place, row) != self._standing(place, month)
 
-    def expected(self, parts: Parts) -> Iterator[str]:
-        """Yield the leaves that a whole is expected to cover: those that existed at the end of its month."""
+    @staticmethod
+    def _is_made_up(
+        area: frozenset[str], own: Mapping[str, frozenset[str]], holder: Mapping[str, str], taken: Collection[str]
+    ) -> bool:
+        """Return whether each territory that an earlier area is now in is covered as a whole."""
+        return all(piece in holder and own[holder[piece]].issubset(taken) for piece in area)
+
+    def _standing(self, place: str, month: int) -> frozenset[str]:
+        """Return the area of a territory at the end of a month; empty where it did not exist."""
+        leaves = self.leaves_of[place]
+        if not self.areas.lived:
+            return leaves
+        if not self.areas.existed(place, month):
+            return frozenset()
+        return self.areas.at(place, month) if leaves == {place} else self.areas.whole(leaves, month)
+
+    def _ever(self, place: str) -> frozenset[str]:
+        leaves = self.leaves_of[place]
+        return self.areas.ever(leaves) if self.areas.lived else leaves
+
+    def covered(self, place: str, row: Any) -> frozenset[str]:
+        """Return the area that a part covers: that of its territory at the end of its own month."""
+        if not isinstance(row, Parts):
+            return self._standing(place, row.period.last_month)
+        return frozenset[str]().union(*(row.below.covered(*each) for each in row.known.items()))
+
+    def _leaves(self, place: str, month: int) -> Iterator[str]:
+        return (leaf for leaf in sorted(self.leaves_of[place]) if self.areas.existed(leaf, month))
+
+    def expected(self, parts: Parts) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the leaves that a whole is expected to cover, with their areas: those that existed in its month."""
+        month = parts.month
         for place, row in parts.rows.items():
             if isinstance(row, Parts):
                 yield from row.below.expected(row)
-            else:
-                yield from (leaf for leaf in sorted(self.leaves_of[place]) if self._existed(leaf, parts.month))
+            elif self.areas.existed(place, month):
+                yield from ((leaf, self.areas.at(leaf, month)) for leaf in self._leaves(place, month))
+
+    def is_complete(self, parts: Parts) -> bool:
+        """Return whether a whole misses nothing of its area, so that it stands for its whole territory."""
+        found = self._used(parts)
+        return bool(found) and all(area <= found for _, area in self.expected(parts))
 
     def usable(self, parts: Parts) -> frozenset[str]:
-        """Return the leaves whose part counts: it has a value, and a weight where the rule needs one."""
+        """Return the area whose part counts; where nothing of it is missing, what is nowhere in its month is in it."""
+        found = self._used(parts)
+        return self._widened(parts, found) if self.is_complete(parts) else found
+
+    def _widened(self, parts: Parts, area: frozenset[str]) -> frozenset[str]:
+        """Return the area of a complete whole, with what is nowhere in its month."""
+        return area | self.areas.whole(self.leaves, parts.month) if self.areas.lived else area
+
+    def _used(self, parts: Parts) -> frozenset[str]:
+        """Return the area of the parts that have a value, and a weight where the rule needs one."""
         weights, found = self._weights(parts), set[str]()
         for place, row in parts.known.items():
             if weights[place] is None:
@@ -214,16 +285,16 @@ class Rolled:
             if isinstance(row, Parts):
                 found |= row.below.usable(row)
             elif row.value is not None:
-                found |= self.leaves_of[place]
+                found |= self.covered(place, row)
         return frozenset(found)
 
     def cut(self, parts: Parts, places: frozenset[str]) -> frozenset[str]:
-        """Return *places* without those of a territory whose recorded value covers more than they do."""
+        """Return an area without that of a territory whose recorded value covers more."""
         for place, row in parts.known.items():
             if isinstance(row, Parts):
                 places = row.below.cut(row, places)
-            elif not self.leaves_of[place] <= places:
-                places -= self.leaves_of[place]
+            elif not (area := self.covered(place, row)) <= places:
+                places -= area
         return places
 
     def made(self, parts: Parts, places: Collection[str] | None = None) -> Aggregate | None:
@@ -237,47 +308,87 @@ class Rolled:
         numbers = [each[place].value or Decimal(0) for place in used]
         value = combined(rule, numbers, [weights[place] or Decimal(0) for place in used])
         reason = self.lacking.get(rule) or (None if value is not None else _why_none(rule, each.values(), used))
-        reported = dict.fromkeys(leaf for place in used for leaf in each[place].leaves)
+        area = frozenset[str]().union(*(each[place].area for place in used))
+        missing = tuple(leaf for leaf, needed in self.expected(parts) if not needed <= area)
+        if used and not missing:
+            area = self._widened(parts, area)
         return Aggregate(
             kind=rule,
             value=None if reason is not None else self._scaled(rule, value),
             reason=reason,
             coverage=Coverage(
-                reported=tuple(reported),
-                missing=tuple(leaf for leaf in self.expected(parts) if leaf not in reported),
+                reported=tuple(dict.fromkeys(leaf for place in used for leaf in each[place].leaves)),
+                missing=missing,
                 carried=tuple(one for place in used for one in each[place].carried),
             ).named(self.names),
             period=parts.period,
             observations=tuple(row for place in used for row in each[place].observations),
+            area=() if not self.areas.lived else tuple(sorted(area if places is None else area.intersection(places))),
         )
 
     def _part(self, place: str, row: Any, parts: Parts, places: Collection[str] | None) -> _Part:
         """Return the value of one part; none where a recorded value covers more than *places* do."""
         if isinstance(row, Parts):
             total: Any = row.below.made(row, places)  # a part that is there has parts itself
-            return _Part(total.value, total.reason, total.coverage.reported, total.coverage.carried, total.observations)
-        leaves = self.leaves_of[place]
-        if places is not None and not leaves.issubset(places):
+            of, area = total.coverage, frozenset(total.area or total.coverage.reported)
+            return _Part(total.value, total.reason, of.reported, of.carried, total.observations, area)
+        area = self.covered(place, row)
+        if places is not None and not area.issubset(places):
             return _Part(None, MissingReason.UNEVEN_PLACES)
-        carried = ((place, row.period),) if row.period.last_month < (parts.as_of or 0) else ()
-        return _Part(row.value, getattr(row, "reason", None), tuple(sorted(leaves)), carried, observations_of(row))
+        month = row.period.last_month
+        carried = ((place, row.period),) if month < (parts.as_of or 0) else ()
+        leaves = tuple(self._leaves(place, month))
+        return _Part(row.value, getattr(row, "reason", None), leaves, carried, observations_of(row), area)
 
     def too_old(self, month: int, *, was_there: bool = True) -> Iterator[ExcludedObservation]:
         """
-        Yield the last values of the territories that reported too long before a month to be carried forward.
+        Yield the last actual values of the territories that have no part in a month, with the reason.
 
-        Those of territories that did not exist then are yielded too; *was_there* is whether the one above existed.
+        They reported too long before to be carried forward, did not exist then, or had another area. *was_there* is
+        whether the territory above existed.
         """
-        known = self.as_of_month(_ACTUAL, month).known if was_there else {}
+        parts = self.as_of_month(_ACTUAL, month)
+        known = parts.known if was_there else {}
         for place, each in self.places.items():
-            existed, below = was_there and self._existed(place, month), each.computed(_ACTUAL)
+            below = each.computed(_ACTUAL)
             if below is not None:
-                yield from below.too_old(month, was_there=existed)
+                yield from below.too_old(month, was_there=was_there and self.areas.existed(place, month))
             elif place not in known:
                 past = [row for row in each.own.actuals if row.period.last_month <= month]
-                because = Exclusion.TOO_OLD if existed else Exclusion.NOT_THEN
-                for row in observations_of(past[-1]) if past else ():
-                    yield ExcludedObservation(observation=row, because=because)
+                otherwise = Exclusion.UNMATCHED if place in parts.dropped else Exclusion.TOO_OLD
+                for row in past[-1:]:
+                    yield from self._out(place, row, month, otherwise if was_there else Exclusion.NOT_THEN)
+
+    def _out(self, place: str, row: Any, month: int, otherwise: Exclusion) -> Iterator[ExcludedObservation]:
+        """Yield the values of a row that is in no whole of a month: of a territory that did not exist, or otherwise."""
+        was_there = self.areas.existed(place, month) and self.covered(place, row)
+        because = otherwise if was_there else Exclusion.NOT_THEN
+        return (ExcludedObservation(observation=one, because=because) for one in observations_of(row))
+
+    def not_then(self, kind: ObservationKind, areas: Areas, around: tuple[str, ...]) -> Iterator[ExcludedObservation]:
+        """Yield the values of a kind in months in which their territory, or one of those *around* it, did not exist."""
+        for place, each in self.places.items() if areas.lived else ():
+            chained, below = (*around, place), each.computed(kind)
+            if below is not None:
+                yield from below.not_then(kind, areas, chained)
+                continue
+            for row in each.own.of_kind(kind):
+                if not all(areas.existed(one, row.period.last_month) for one in chained):
+                    rows = observations_of(row)
+                    yield from (ExcludedObservation(observation=one, because=Exclusion.NOT_THEN) for one in rows)
+
+    def dropped(self, parts: Parts) -> Iterator[ExcludedObservation]:
+        """Yield the values of territories that have no part in a whole, because they ended or had another area."""
+        for place, row in parts.dropped.items():
+            if not isinstance(row, Parts):
+                yield from self._out(place, row, parts.month, Exclusion.UNMATCHED)
+                continue
+            for one in (*row.known.values(), *row.dropped.values()):
+                rows = observations_of(row.below.made(one) if isinstance(one, Parts) else one)
+                yield from (ExcludedObservation(observation=each, because=Exclusion.NOT_THEN) for each in rows)
+        for row in parts.known.values():
+            if isinstance(row, Parts):
+                yield from row.below.dropped(row)
 
     def unmatched(self, parts: Parts, places: frozenset[str]) -> Iterator[ExcludedObservation]:
         """Yield the values of territories that lack one of the other kinds of value."""
@@ -285,7 +396,7 @@ class Rolled:
         for place, row in sorted(parts.known.items(), key=lambda item: item[0]):
             if isinstance(row, Parts):
                 yield from row.below.unmatched(row, places)
-            elif row.value is not None and weights[place] is not None and not self.leaves_of[place] <= places:
+            elif row.value is not None and weights[place] is not None and not self.covered(place, row) <= places:
                 for one in observations_of(row):
                     yield ExcludedObservation(observation=one, because=Exclusion.UNMATCHED)
 
@@ -305,17 +416,25 @@ class Rolled:
         rule = self.rules.rule(parts.kind)
         if rule not in WEIGHTED or rule in self.lacking:
             return dict.fromkeys(parts.rows, Decimal(1))
-        return {place: self.weights[place](parts.month) for place in parts.rows}
+        return {
+            place: self.weights[place](self._weighed_in(place, row, parts.month)) for place, row in parts.rows.items()
+        }
+
+    def _weighed_in(self, place: str, row: Any, month: int) -> int:
+        """Return the month of the weight of a part: its own, where its territory had another area in it."""
+        found: int = row.period.last_month if self._is_of_another_area(place, row, month) else month
+        return found
 
 
 class _Part(NamedTuple):
-    """The value of one part, with the leaves that it covers and the values that it carries forward."""
+    """The value of one part, with the leaves and the area that it covers, and the values that it carries forward."""
 
     value: Decimal | None
     reason: MissingReason | None
     leaves: tuple[str, ...] = ()
     carried: tuple[tuple[str, Period], ...] = ()
     observations: tuple[Observation, ...] = ()
+    area: frozenset[str] = frozenset()
 
 
 def _why_none(rule: Aggregation, parts: Collection[_Part], used: Collection[str]) -> MissingReason:

@@ -313,8 +313,9 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     else:
         found = below.made(below.as_of_month(wanted, Period(month).last_month))
     if found is None:
-        missing = Coverage(missing=below.leaves).named(below.names)
-        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=missing)
+        missing = below.leaves if month is None else below.leaves_in(Period(month).last_month)
+        coverage = Coverage(missing=missing).named(below.names)
+        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=coverage)
     return found if month is None else evolve(found, period=Period(month))
 
 
