@@ -197,3 +197,22 @@ def test_an_object_without_fields_is_an_empty_object() -> None:
         pass
 
     assert unstructure({"held": [Nothing(), Nothing()]}) == {"held": [{}, {}]}
+
+
+@given(st.lists(of(Observation), min_size=1, max_size=4), st.integers(510, 1030))
+def test_many_are_written_as_each_is(few: list[Observation], count: int) -> None:
+    """However many objects are written at once, each is written as it is alone."""
+    many = [few[place % len(few)] for place in range(count)]
+    assert unstructure(tuple(many)) == [unstructure(few[place % len(few)]) for place in range(count)]
+
+
+def test_runs_of_objects_and_defaults_only() -> None:
+    """More objects than are read at once, those of one run with all defaults and those of the next without."""
+    bare = Observation(indicator_id="a", period="2020", kind="actual", value=1)
+    full = Observation(indicator_id="a", period="2020", kind="actual", value="2.50", source_id="s", sample_size=3)
+    numbers = [Observation(indicator_id="a", period="2020", kind="actual", value=number) for number in range(70_000)]
+    assert (
+        dumps((*[bare] * 600, *[full] * 600))
+        == dumps((bare,))[:-1] + b"," + b",".join([dumps(bare)] * 599 + [dumps(full)] * 600) + b"]"
+    )
+    assert [row["value"] for row in unstructure(tuple(numbers))] == [str(number) for number in range(70_000)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
@@ -206,9 +207,8 @@ class Things(Shared):
 
     def __iter__(self) -> Iterator[Noun | Observation]:
         """Iterate over all things, registry by registry, then over the observations: `of(*it)` equals it."""
-        for registry in self.registries().values():
-            yield from registry.values()
-        yield from self.observations
+        registered = chain.from_iterable(registry.values() for registry in self.registries().values())
+        return chain(registered, self.observations)
 
 
 def sorted_out(items: Iterable[Any], holder: str) -> dict[str, list[Any]]:

@@ -171,7 +171,7 @@ class Observations(Immutable, Sequence[Observation]):
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
         """Create a table of observations, given in any order."""
         given = as_tuple(rows)
-        if type(given) is not tuple or not {type(row) for row in given} <= {Observation}:
+        if type(given) is not tuple or not set(map(type, given)) <= {Observation}:
             raise InvalidValueError("Observations", given, "observations")
         ordered = given if _in_order(given) else _sorted(given)
         return _bound(object.__new__(cls), _cut(ordered), ordered)

@@ -28,12 +28,12 @@ and describes every problem. The invariant: whatever this module accepts, `reade
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import chain, repeat, starmap
-from operator import attrgetter, is_, or_
+from operator import attrgetter, countOf, is_, or_
 from types import MappingProxyType, new_class
 from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, get_args
 
@@ -189,8 +189,8 @@ class Plan(NamedTuple):
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
     extras: tuple[str, ...]
-    assumed: tuple[tuple[str, Any], ...]
-    """The fields that a lean twin has before it is decoded, with their defaults."""
+    assumed: tuple[tuple[str, Callable[[Iterable[Any]], int]], ...]
+    """The fields that a lean twin has before it is decoded, with how to count which values are their defaults."""
 
 
 PLANS: dict[type[Any], Plan] = {}
@@ -199,6 +199,7 @@ PLANS: dict[type[Any], Plan] = {}
 
 def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> Plan:
     checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
+    by_value = [pair for pair in checked if pair[1] in BY_VALUE and not any(map(has, options_of(hints[pair[0].name])))]
     return Plan(
         stands_for=cls,
         size=len(fields(cls)),
@@ -207,12 +208,29 @@ def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], 
         nested=tuple(chain.from_iterable(_nested(name, hint, form) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if _is_sequence(hint)),
         days=tuple(name for name, hint in hints.items() if Day in options_of(hint)),
-        by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
-        by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
+        by_value=tuple(by_value),
+        by_object=tuple(pair for pair in checked if pair not in by_value),
         post_init=getattr(cls, "__attrs_post_init__", None),
         extras=tuple(name for name, hint in hints.items() if hint is Extra),
-        assumed=tuple(assumed.items()),
+        assumed=tuple((name, _counter(hints[name], default)) for name, default in assumed.items()),
     )
+
+
+def _counter(hint: Any, default: Any) -> Callable[[Iterable[Any]], int]:
+    """
+    Return the function that counts the values that are the default of a field.
+
+    Comparing is faster than asking whether they are the same object, where values are compared in C. An equal value
+    that the document holds is counted as absent either way.
+    """
+    if type(default) is tuple or all(map(_compares_in_c, options_of(hint))):
+        return lambda values: countOf(values, default)
+    return lambda values: sum(map(is_, values, repeat(default)))
+
+
+def _compares_in_c(hint: Any) -> bool:
+    kind = hint.__supertype__ if isinstance(hint, NewType) else hint
+    return isinstance(kind, type) and issubclass(kind, (str, int)) and kind.__eq__ in (str.__eq__, int.__eq__)
 
 
 def _left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
@@ -253,47 +271,43 @@ def accept(values: Iterable[Any]) -> Written:
     Raises:
         LevierError: If a validator refuses a value; only the first refusal is raised.
     """
-    turned: list[tuple[Plan, list[Any]]] = []
+    turned: list[tuple[Plan, list[Any], Container[str]]] = []
     keys = colons = 0
     waiting = _by_class(values)
     while waiting:
         cls, batch = waiting.popitem()
         plan = PLANS[cls]
         _all_of(map(_set_class, batch, repeat(plan.stands_for)))
-        keys += plan.size * len(batch) - _at_default(plan, batch)
+        at_default = {name: count(map(attrgetter(name), batch)) for name, count in plan.assumed}
+        absent = {name for name, count in at_default.items() if count == len(batch)}
+        keys += plan.size * len(batch) - sum(at_default.values())
         for name in plan.extras:
-            own = _make_extras(name, batch)
-            keys, colons = keys + own.keys, colons + own.colons
+            if name not in absent:
+                own = _make_extras(name, batch)
+                keys, colons = keys + own.keys, colons + own.colons
         for name, part_class, is_many in plan.nested:
+            if name in absent:
+                continue
             held = map(attrgetter(name), batch)
             parts = list(chain.from_iterable(held)) if is_many else [part for part in held if part is not None]
             if parts:
                 waiting.setdefault(part_class, []).extend(parts)
-        turned.append((plan, batch))
-    for plan, batch in reversed(turned):  # parts before their owners, as in construction
-        _make_parts(plan, batch)
-        _check(plan, batch)
+        turned.append((plan, batch, absent))
+    for plan, batch, absent in reversed(turned):  # parts before their owners, as in construction
+        _make_parts(plan, batch, absent)
+        _check(plan, batch, absent)
     return Written(keys, colons + sum(starmap(_colons, turned)))
 
 
 def _make_extras(name: str, batch: list[Any]) -> Written:
     """Build an application's own keys from builtins, where there are any, and return their number and colons."""
-    held = list(map(attrgetter(name), batch))
-    if all(map(is_, held, repeat(NO_EXTRA))):
-        return Written(0, 0)
     keys = colons = 0
-    for each, found in zip(batch, held, strict=True):
+    for each, found in zip(batch, map(attrgetter(name), batch), strict=True):
         if found is not NO_EXTRA:
             made, own = Extra(found), keys_in(found)
             _set(each, name, made)
             keys, colons = keys + own, colons + made.text.count(":") - own
     return Written(keys, colons)
-
-
-def _at_default(plan: Plan, batch: list[Any]) -> int:
-    """Return how many fields of lean twins are their defaults."""
-    held = ((map(attrgetter(name), batch), default) for name, default in plan.assumed)
-    return sum(sum(map(is_, values, repeat(default))) for values, default in held)
 
 
 def _all_of(done: Iterator[None]) -> None:
@@ -309,22 +323,25 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     return {cls: [value for value in held if type(value) is cls] for cls in classes}
 
 
-def _make_parts(plan: Plan, batch: list[Any]) -> None:
+def _make_parts(plan: Plan, batch: list[Any], absent: Container[str]) -> None:
     """Build the parts that msgspec decodes as simpler types: sequences from tuples, a day per object from dates."""
     for name, kind in plan.sequences:
         for each in batch:
             _set(each, name, kind(getattr(each, name)))
     for name in plan.days:
+        if name in absent:
+            continue
         put = getattr(plan.stands_for, name).__set__
         for each, on in zip(batch, map(attrgetter(name), batch), strict=True):
             if on is not None:
                 put(each, Day(on.year, on.month, on.day))
 
 
-def _check(plan: Plan, batch: list[Any]) -> None:
+def _check(plan: Plan, batch: list[Any], absent: Container[str]) -> None:
     for attribute, validator in plan.by_value:
-        for value in set(map(attrgetter(attribute.name), batch)):
-            validator(batch[0], attribute, value)
+        if attribute.name not in absent:  # a default satisfies what asks for nothing but the value
+            for value in set(map(attrgetter(attribute.name), batch)):
+                validator(batch[0], attribute, value)
     for attribute, validator in plan.by_object:
         _all_of(map(validator, batch, repeat(attribute), map(attrgetter(attribute.name), batch)))
     if plan.post_init is not None:
@@ -332,7 +349,8 @@ def _check(plan: Plan, batch: list[Any]) -> None:
             plan.post_init(each)
 
 
-def _colons(plan: Plan, batch: list[Any]) -> int:
-    texts = chain.from_iterable(map(attrgetter(name), batch) for name in plan.texts)
+def _colons(plan: Plan, batch: list[Any], absent: Container[str]) -> int:
+    given = [name for name in plan.texts if name not in absent]
+    texts = chain.from_iterable(map(attrgetter(name), batch) for name in given)
     many = chain.from_iterable(chain.from_iterable(map(attrgetter(name), batch)) for name in plan.many_texts)
     return "".join(filter(None, chain(texts, many))).count(":")

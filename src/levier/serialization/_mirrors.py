@@ -4,7 +4,8 @@ Encoding in bulk: what equals its default is left out, and no Python call is mad
 The theory. msgspec writes objects of attrs classes whole; it leaves out the defaults of its own structs only. So each
 class has a *mirror*, a struct with the same fields, in the order in which they are written. Before values are encoded,
 they are replaced by mirrors (`mirrored`): all objects of a class at once, field by field, so that `map` does the work,
-in C. Days, periods and amounts become their text on the way, from a cache where they repeat.
+in C. Days, periods and amounts become their text on the way, from a cache where they repeat. A field that is its
+default in all of these objects, as most are, is only looked at (`_unless_all`).
 
 The trap: msgspec knows a default by its identity. `None`, booleans, terms, small whole numbers, the empty text and
 the empty tuple exist only once; for other defaults, every equal value is replaced by the very default (`_identical`).
@@ -18,9 +19,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from math import isfinite
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import MappingProxyType, NoneType
 from typing import Any, NewType, TypeAlias
 
@@ -48,6 +49,10 @@ _Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 _PLAIN = frozenset({str, int, bool, NoneType})
 """The classes that msgspec writes as we do."""
 _ALWAYS_WRITTEN = object()
+_KEPT = 65_536
+"""How many texts of one kind are kept."""
+_RUN = 512
+"""How many objects are read at once: few enough for the cache of a processor."""
 
 
 def mirrored(value: Any) -> Any:
@@ -75,7 +80,7 @@ def _of_any(values: Iterable[Any]) -> Iterable[Any]:
     if len(classes) == 1:
         return _change_of(*classes)(held)
     by_class = {cls: iter(_change_of(cls)([each for each in held if type(each) is cls])) for cls in classes}
-    return [next(by_class[type(each)]) for each in held]
+    return list(map(next, map(by_class.__getitem__, map(type, held))))
 
 
 @once
@@ -115,26 +120,33 @@ def _as_they_are(values: Iterable[Any]) -> Iterable[Any]:
 def _of_arrays(values: Iterable[Sequence[Any]]) -> Iterable[Any]:
     held = list(values)
     items = iter(_of_any(chain.from_iterable(held)))
-    return (tuple(islice(items, len(each))) for each in held)
+    return map(tuple, map(islice, repeat(items), map(len, held)))
 
 
 # ---------------------------------------------------------------- scalars and sequences
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_KEPT)
 def _of_day(day: Day | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-@lru_cache(maxsize=65_536)
 def _of_amount(amount: Euros | None) -> str | None:
-    return None if amount is None else amount.text
+    return None if amount is None else amount.text  # from a cache of its own
 
 
-@lru_cache(maxsize=65_536)
-def _of_plain_number(number: Decimal | None) -> str | None:
-    """Return the text of a number of the model: equal ones have the same text, which others need not have."""
-    return None if number is None else written(number)
+class _PlainNumbers(dict[Any, Any]):
+    """
+    The texts of numbers of the model: equal ones have the same text, which others need not have.
+
+    A dictionary is asked in half the time that a cache takes; it is emptied when it is as large as one.
+    """
+
+    def __missing__(self, number: Decimal | None) -> str | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[number] = text = None if number is None else written(number)
+        return text
 
 
 def _of_float(number: float) -> float:
@@ -168,8 +180,13 @@ _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
     }
 )
 """How the scalars are written that msgspec does not know, or writes in another way."""
-_OF_MODEL: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
-    {Day: _of_day, Decimal: _of_plain_number, Euros: _of_amount, Extra: _of_own_keys}
+_OF_MODEL: Mapping[Any, _Change] = MappingProxyType(
+    {
+        Day: partial(map, _of_day),
+        Decimal: partial(map, _PlainNumbers().__getitem__),
+        Euros: partial(map, _of_amount),
+        Extra: partial(map, _of_own_keys),
+    }
 )
 """How those are written that repeat, or are `None` or empty, in a field of the model."""
 
@@ -188,16 +205,51 @@ def _of_objects(cls: type[Any]) -> _Change:
     change_of = _change_of_field if cls.__module__.startswith("levier.model.") else _change_of_any_field
     ordered = sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
     defaults = {each.name: _default(each, hints.get(each.name)) for each in ordered}
-    columns = [(attrgetter(name), change_of(hints.get(name), default)) for name, default in defaults.items()]
+    columns = [
+        _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name])) for each in ordered
+    ]
     mirror = msgspec.defstruct(
         cls.__name__, [(name, Any, default) for name, default in defaults.items()], omit_defaults=True, gc=False
     )
     if not columns:
         return lambda values: [mirror() for _ in values]
 
+    def changed(values: Sequence[Any]) -> Iterable[Any]:
+        return map(mirror, *[change(map(read, values)) for read, change in columns])
+
+    return _in_runs(changed)
+
+
+def _in_runs(change: Callable[[Sequence[Any]], Iterable[Any]]) -> _Change:
+    """Return a change that takes many values in runs: it reads each several times, while the processor has it near."""
+
     def changed(values: Iterable[Any]) -> Iterable[Any]:
         held = values if type(values) is list else list(values)
-        return map(mirror, *[change(map(read, held)) for read, change in columns])
+        if len(held) <= _RUN:
+            return change(held)
+        return chain.from_iterable(change(held[start : start + _RUN]) for start in range(0, len(held), _RUN))
+
+    return changed
+
+
+def _column(attribute: Attribute[Any], hint: Any, change: _Change) -> tuple[Callable[[Any], Any], _Change]:
+    """Return how a field is read, and how its values are changed."""
+    default: Any = attribute.default
+    if hint is Period and default is NOTHING:
+        return attrgetter(attribute.name + ".text"), _as_they_are
+    if change is _as_they_are or default is NOTHING or getattr(default, "takes_self", False):
+        return attrgetter(attribute.name), change
+    once_for_all = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+    return attrgetter(attribute.name), _unless_all(once_for_all, change)
+
+
+def _unless_all(default: Any, change: _Change) -> _Change:
+    """Return a change that does nothing for values that are all the very default, whose change is found once."""
+    (written_as,) = change([default])
+
+    def changed(values: Iterable[Any]) -> Iterable[Any]:
+        held = list(values)
+        return repeat(written_as, len(held)) if all(map(is_, held, repeat(default))) else change(held)
 
     return changed
 
@@ -232,7 +284,7 @@ def _change_of_hint(hint: Any) -> _Change:
         return _as_they_are
     if hint is Period:
         return partial(map, _TEXTS[Period])
-    return partial(map, _OF_MODEL[options[0]]) if options[0] in _OF_MODEL and len(options) == 1 else _of_any
+    return _OF_MODEL[options[0]] if options[0] in _OF_MODEL and len(options) == 1 else _of_any
 
 
 def _identical(change: _Change, default: Any) -> _Change:

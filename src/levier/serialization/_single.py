@@ -85,8 +85,6 @@ def _settle(found: Any, made: Any) -> None:
     if type(found) is not dict or not PLAIN.issuperset(map(type, found.values())):
         raise ValueError("other builtins")
     _set_class(made, plan.stands_for)
-    for name in found.keys() & plan.extras if plan.extras else ():
-        _set(made, name, Extra(found[name]))
     for name, part in found.items():
         if part and type(part) in HOLDERS and name not in plan.extras:
             _settle_part(part, getattr(made, name))
@@ -103,8 +101,6 @@ def _settle(found: Any, made: Any) -> None:
 
 
 def _settle_part(found: Any, value: Any) -> None:
-    if type(value) is Extra:  # built above, and checked by that
-        return
     if type(found) is dict:
         _settle(found, value)
     elif type(value[0]) in PLANS:
