@@ -20,7 +20,11 @@ HEAD = 'format = "levier"\nversion = 1\n'
 def written(value: Any) -> str:
     """Return a value as TOML writes it inline; JSON's text is TOML's, but for null, which it does not have."""
     if isinstance(value, dict):
-        pairs = [f"{json.dumps(key)} = {written(part)}" for key, part in value.items() if part is not None]
+        pairs = [
+            f"{json.dumps(key, ensure_ascii=False)} = {written(part)}"
+            for key, part in value.items()
+            if part is not None
+        ]
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(written(part) for part in value) + "]"
