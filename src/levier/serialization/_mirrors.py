@@ -41,7 +41,7 @@ from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
 
-__all__ = ["mirrored"]
+__all__ = ["PLAIN_NUMBERS", "default_of", "exists_once", "fields_in_order", "is_always_written", "mirrored"]
 
 _Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 """Returns what values of one class or field are written as, in their order."""
@@ -149,6 +149,9 @@ class _PlainNumbers(dict[Any, Any]):
         return text
 
 
+PLAIN_NUMBERS = _PlainNumbers()
+
+
 def _of_float(number: float) -> float:
     if not isfinite(number):
         raise InvalidValueError("unstructure", number, "a finite number")
@@ -183,7 +186,7 @@ _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
 _OF_MODEL: Mapping[Any, _Change] = MappingProxyType(
     {
         Day: partial(map, _of_day),
-        Decimal: partial(map, _PlainNumbers().__getitem__),
+        Decimal: partial(map, PLAIN_NUMBERS.__getitem__),
         Euros: partial(map, _of_amount),
         Extra: partial(map, _of_own_keys),
     }
@@ -203,8 +206,8 @@ def _of_objects(cls: type[Any]) -> _Change:
     """Return the function that makes the mirrors of objects of a class, column by column."""
     hints = hints_of(cls) if cls.__module__.startswith("levier.") else {}
     change_of = _change_of_field if cls.__module__.startswith("levier.model.") else _change_of_any_field
-    ordered = sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
-    defaults = {each.name: _default(each, hints.get(each.name)) for each in ordered}
+    ordered = fields_in_order(cls)
+    defaults = {each.name: _mirrored_default(each, hints.get(each.name)) for each in ordered}
     columns = [
         _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name])) for each in ordered
     ]
@@ -234,13 +237,12 @@ def _in_runs(change: Callable[[Sequence[Any]], Iterable[Any]]) -> _Change:
 
 def _column(attribute: Attribute[Any], hint: Any, change: _Change) -> tuple[Callable[[Any], Any], _Change]:
     """Return how a field is read, and how its values are changed."""
-    default: Any = attribute.default
-    if hint is Period and default is NOTHING:
+    default = default_of(attribute, hint)
+    if hint is Period and default is _ALWAYS_WRITTEN:
         return attrgetter(attribute.name + ".text"), _as_they_are
-    if change is _as_they_are or default is NOTHING or getattr(default, "takes_self", False):
+    if change is _as_they_are or default is _ALWAYS_WRITTEN:
         return attrgetter(attribute.name), change
-    once_for_all = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
-    return attrgetter(attribute.name), _unless_all(once_for_all, change)
+    return attrgetter(attribute.name), _unless_all(default, change)
 
 
 def _unless_all(default: Any, change: _Change) -> _Change:
@@ -254,21 +256,38 @@ def _unless_all(default: Any, change: _Change) -> _Change:
     return changed
 
 
-def _default(attribute: Attribute[Any], hint: Any) -> Any:
-    """Return the default of a field of a mirror."""
+def fields_in_order(cls: type[Any]) -> list[Attribute[Any]]:
+    """Return the fields of a class that are written, in the order in which they are."""
+    return sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
+
+
+def default_of(attribute: Attribute[Any], hint: Any) -> Any:
+    """Return the default of a field, or an object that no value is if the field is always written."""
     default: Any = attribute.default
     if default is NOTHING or is_tag(hint) or getattr(default, "takes_self", False):
         return _ALWAYS_WRITTEN
-    if default is NO_EXTRA:
-        return None
-    return mirrored(default.factory() if isinstance(default, Factory) else default)  # type: ignore[arg-type]
+    return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+
+
+def is_always_written(default: Any) -> bool:
+    """Return whether this is the default of a field that is always written."""
+    return default is _ALWAYS_WRITTEN
+
+
+def _mirrored_default(attribute: Attribute[Any], hint: Any) -> Any:
+    """Return the default of a field of a mirror."""
+    default = default_of(attribute, hint)
+    if default is _ALWAYS_WRITTEN:
+        return default
+    return None if default is NO_EXTRA else mirrored(default)
 
 
 def _change_of_field(hint: Any, default: Any) -> _Change:
-    return _change_of_hint(hint) if _exists_once(default) else _identical(_change_of_hint(hint), default)
+    return _change_of_hint(hint) if exists_once(default) else _identical(_change_of_hint(hint), default)
 
 
-def _exists_once(default: Any) -> bool:
+def exists_once(default: Any) -> bool:
+    """Return whether a value that equals this default is the very default."""
     if type(default) is int:
         return default in range(-5, 257)  # CPython keeps these
     return default in (None, "", (), _ALWAYS_WRITTEN) or isinstance(default, (bool, Term))

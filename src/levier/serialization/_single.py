@@ -5,7 +5,7 @@ Decoding in bulk (`_bulk`) costs as much for one object as for thirty. Here msgs
 twin, and one walk over the builtins and the twin turns and checks it. Three things make the walk fast:
 
 - It follows the keys that are there. What is absent is its default, and a default satisfies its validator; only
-  validators that read other fields run for absent fields too.
+  validators that read other fields run for absent fields too. What there is to do is kept for the keys of an object.
 - Keys are not counted: each object has none but those of its class.
 - Python is called only for the validators.
 
@@ -15,14 +15,16 @@ As in `_bulk`, any error sends the builtins to `readers`, which explains it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
-from attrs import NOTHING, Attribute, fields
+from attrs import NOTHING, Attribute, fields_dict
 
 from levier._once import once
 from levier.model._fields import Validator
+from levier.model._shapes import hints_of, item_of
 from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import PLANS, Plan, twin
@@ -46,16 +48,25 @@ class TooLargeError(ValueError):
     """An object holds so many others that they are built faster in bulk."""
 
 
+class _Shape(NamedTuple):
+    """How an object is settled whose keys are these."""
+
+    held: tuple[tuple[str, Callable[[Any], Any]], ...]
+    """The fields that may hold other objects or arrays, with how each is read."""
+    days: tuple[str, ...]
+    extras: tuple[str, ...]
+    checks: tuple[tuple[Validator, Attribute[Any], Callable[[Any], Any]], ...]
+    """The validators to run: those of the fields that are given, then those that ask about other fields too."""
+
+
 class _Walk(NamedTuple):
-    """How an object of a class is settled."""
+    """How the objects of a class are settled."""
 
     plan: Plan
-    fields: Mapping[str, tuple[Attribute[Any], tuple[Validator, ...]]]
-    """Each field, with its validators that run where the field is given."""
+    holders: frozenset[str]
     always: tuple[tuple[Attribute[Any], Validator], ...]
     """The validators that run where their field is absent too."""
-    rebuilds: bool
-    """Whether there are parts that msgspec decodes as simpler types."""
+    shapes: dict[tuple[str, ...], _Shape]
 
 
 @once
@@ -81,21 +92,24 @@ def single(found: Any, kind: Any) -> Any:
 
 def _settle(found: Any, made: Any) -> None:
     """Turn a twin and its parts into objects of their classes, and check them."""
-    plan, known, always, rebuilds = _WALKS.get(type(made)) or _walk(type(made))
     if type(found) is not dict or not PLAIN.issuperset(map(type, found.values())):
         raise ValueError("other builtins")
+    walk = _WALKS.get(type(made)) or _walk(type(made))
+    keys, plan = tuple(found), walk.plan
+    held, days, extras, checks = walk.shapes.get(keys) or _shape(walk, keys)
     _set_class(made, plan.stands_for)
-    for name, part in found.items():
-        if part and type(part) in HOLDERS and name not in plan.extras:
-            _settle_part(part, getattr(made, name))
-    if rebuilds:
-        _make_parts(plan, made)
-    for name in found:
-        attribute, checks = known[name]  # an unknown key raises
-        for check in checks:
-            check(made, attribute, getattr(made, name))
-    for attribute, check in always:
-        check(made, attribute, getattr(made, attribute.name))
+    for name, read in held:
+        if part := found[name]:
+            _settle_part(part, read(made))
+    for name in extras:
+        _set(made, name, Extra(found[name]))
+    for name, kind in plan.sequences:
+        _set(made, name, kind(getattr(made, name)))
+    for name in days:
+        if (on := getattr(made, name)) is not None:
+            _set(made, name, Day(on.year, on.month, on.day))
+    for check, attribute, read in checks:
+        check(made, attribute, read(made))
     if plan.post_init is not None:
         plan.post_init(made)
 
@@ -112,37 +126,43 @@ def _settle_part(found: Any, value: Any) -> None:
         raise ValueError("other builtins")
 
 
-def _make_parts(plan: Plan, made: Any) -> None:
-    """Build the parts that msgspec decodes as simpler types: sequences from tuples, days from dates."""
-    for name, kind in plan.sequences:
-        _set(made, name, kind(getattr(made, name)))
-    for name in plan.days:
-        if (on := getattr(made, name)) is not None:
-            _set(made, name, Day(on.year, on.month, on.day))
-
-
-def _make_extra(made: Any, attribute: Attribute[Any], found: Any) -> None:
-    """Build an application's own keys, which msgspec decodes as anything."""
-    if type(found) is not dict:
-        raise ValueError("no object")
-    _set(made, attribute.name, Extra(found))
-
-
 @once
 def _walk(twin_class: Any) -> _Walk:
     plan = PLANS[twin_class]
-    checks = (*plan.by_value, *plan.by_object)
-    always = tuple(pair for pair in checks if _asks_always(plan, pair))
-    known = {
-        each.name: (each, tuple(check for of, check in checks if of is each and (of, check) not in always))
-        for each in fields(plan.stands_for)
-    } | {name: (getattr(fields(plan.stands_for), name), (_make_extra,)) for name in plan.extras}
-    _WALKS[twin_class] = walk = _Walk(plan, known, always, bool(plan.sequences or plan.days))
+    hints = hints_of(plan.stands_for)
+    holders = {name for name, _, _ in plan.nested} | {name for name in hints if item_of(hints[name]) is not None}
+    always = tuple(pair for pair in (*plan.by_value, *plan.by_object) if _asks_always(plan, pair))
+    _WALKS[twin_class] = walk = _Walk(plan, frozenset(holders), always, {})
     return walk
 
 
 _WALKS: dict[type[Any], _Walk] = {}
 """The walks that were built, to look them up without a call."""
+_MOST_SHAPES = 1024
+"""The number of shapes of a class that are kept; few programs write more than some."""
+
+
+def _shape(walk: _Walk, keys: tuple[str, ...]) -> _Shape:
+    """
+    Return how objects with these keys are settled.
+
+    Raises:
+        KeyError: If one of the keys is unknown.
+    """
+    plan = walk.plan
+    if not fields_dict(plan.stands_for).keys() >= set(keys):
+        raise KeyError("an unknown key")
+    pairs = [pair for pair in (*plan.by_value, *plan.by_object) if pair[0].name in keys and pair not in walk.always]
+    shape = _Shape(
+        held=tuple((name, attrgetter(name)) for name in keys if name in walk.holders),
+        days=tuple(name for name in plan.days if name in keys),
+        extras=tuple(name for name in plan.extras if name in keys),
+        checks=tuple((check, attribute, attrgetter(attribute.name)) for attribute, check in (*pairs, *walk.always)),
+    )
+    if len(walk.shapes) >= _MOST_SHAPES:
+        walk.shapes.clear()
+    walk.shapes[keys] = shape
+    return shape
 
 
 def _asks_always(plan: Plan, pair: tuple[Attribute[Any], Validator]) -> bool:
