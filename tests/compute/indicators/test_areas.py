@@ -125,7 +125,7 @@ def test_what_doubles_everywhere_is_half_way(  # noqa: PLR0917  # drawn
     """
     Whatever merged, divided or did not report: a progress is 50 %, or refused.
 
-    Only a total of a whole department that lost or won land may say something else: it is that of its own land.
+    Only a target recorded for a department that lost or won land may say something else: it is for its own land.
     """
     dates = {"baseline": when[0], "actual": when[1], "target": 2022}
     names = {kind: sorted(history.land[year]) for kind, year in dates.items()}
@@ -134,15 +134,16 @@ def test_what_doubles_everywhere_is_half_way(  # noqa: PLR0917  # drawn
     if typed:  # the targets of the departments are recorded, those of their towns are not
         rows = [one for one in rows if one.kind.value != "target"]
         for department in ("73", "74"):
-            inside = [plots for code, plots in history.land[2022].items() if code.startswith(department)]
-            rows.append(row(department, "target", "2022-12", 3 * sum(weights[plot] for one in inside for plot in one)))
+            there = [plots for code, plots in history.land[2022].items() if code.startswith(department)]
+            rows.append(row(department, "target", "2022-12", 3 * sum(weights[plot] for one in there for plot in one)))
     plan = Portfolio.of(*FRAME, VISITS, *history.places, *rows)
     found = progress_of(plan, "visits", of, as_of=DAY)
-    moved = of != "R84" and len({
-        frozenset(plot for code, plots in history.land[year].items() if code.startswith(of) for plot in plots)
-        for year in dates.values()
-    }) > 1  # fmt: skip
-    assert moved or found.value in {None, 50}
+    inside = {
+        frozenset(plot for code, plots in land.items() if code.startswith(of) for plot in plots)
+        for land in history.land.values()
+    }
+    moved = of != "R84" and len(inside) > 1
+    assert (moved and typed) or found.value in {None, 50}
     if not gone and not moved:
         assert found.value == 50 or not any(code.startswith(of) for code in history.land[2022])
 
@@ -400,6 +401,15 @@ def test_a_town_that_went_to_another_department_counts_once() -> None:
     now = [row("73065", "actual", "2019", 600), *NOW]
     whole = asked(moved, place("74010"), SEYNOD, *old, *same, *now, row("73065", "target", "2022", 700), of="R84")
     assert used(whole) == [600, 720, 900]
+
+
+def test_what_a_department_lost_is_left_out_of_its_earlier_total() -> None:
+    """A department is compared over the land that it kept, though both totals are complete."""
+    moved = place("73065", ("2017-01-01", ("73065", "74268")))
+    now = [row("74010", "actual", "2019", 120), row("74010", "target", "2022", 170)]
+    found = asked(moved, place("74010"), SEYNOD, *THEN, *now)
+    assert (used(found), found.value) == ([70, 120, 170], 50)
+    assert left_out(found) == {("74268", "baseline", "unmatched")}
 
 
 def test_a_department_that_ended_has_no_part_in_later_totals() -> None:

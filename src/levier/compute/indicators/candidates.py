@@ -187,7 +187,7 @@ class Candidates:
 
     def shared(self, *picks: Any) -> frozenset[str] | None:
         """
-        Return the area that has a part in each of the picks; `None` where nothing is rolled up, or nothing to be cut.
+        Return the area that has a part in each of the picks; `None` where nothing is rolled up, or there is none.
 
         A total that misses nothing of its area at its own month stands for its whole territory.
         """
@@ -196,8 +196,6 @@ class Candidates:
         if below is None or not self.is_strict:
             return None
         if not parts:
-            return None
-        if below.areas.lived and all(part.below.is_complete(part) for part in parts):
             return None
         found = frozenset.intersection(*(below.usable(part) for part in parts))
         while (cut := self._cut(parts, found)) != found:

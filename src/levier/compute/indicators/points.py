@@ -163,8 +163,7 @@ def places_differ(*points: Any) -> bool:
     """
     Return whether points with a value cover different territories, or different areas after a merger.
 
-    A value recorded for a territory covers the whole of it, so only a complete total may be compared with one. Two
-    complete totals of a territory of which parts merged, began or ended are both of the whole of it.
+    A value recorded for a territory covers the whole of it, so only a complete total may be compared with one.
 
     >>> places_differ(None, None)
     False
@@ -172,10 +171,9 @@ def places_differ(*points: Any) -> bool:
     if any(point is None or point.value is None for point in points):
         return False
     made = [(coverage, _area(point)) for point in points if (coverage := coverage_of(point)) is not None]
-    is_complete = all(coverage.is_complete for coverage, _ in made)
     if len({area or coverage.reported for coverage, area in made}) > 1:
-        return not (is_complete and all(area for _, area in made))
-    return len(made) < len(points) and not is_complete
+        return True
+    return len(made) < len(points) and not all(coverage.is_complete for coverage, _ in made)
 
 
 def _area(point: Any) -> tuple[str, ...]:
