@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 from weakref import ref
 
 from levier.errors.final import final
@@ -43,9 +43,11 @@ class Remembering(Generic[W, K, T]):
 
     def __call__(self, whole: W, key: K) -> T:
         """Return the answer, from the cache if it is there."""
-        for asked, answer in self._known(whole):
-            if asked == key:
-                return cast("T", whole if answer is None else answer)
+        entry = self._answers.get(id(whole))  # written out: every question about a series asks here
+        if entry is not None and entry[0]() is whole:
+            for asked, answer in entry[1]:
+                if asked is key or asked == key:
+                    return whole if answer is None else answer  # type: ignore[return-value]  # `None` is *whole*
         answer = self._ask(whole, key)
         self.keep(whole, key, answer)
         return answer

@@ -216,3 +216,19 @@ def test_what_names_no_part_is_refused(part: Any) -> None:
     for ask in (lambda: rows.of("a", breakdown=part), lambda: rows.broken_down(part)):
         with pytest.raises(InvalidValueError, match="codes by dimension"):
             ask()
+
+
+@pytest.mark.parametrize("before", [0, 1, 255, 256, 257, 511, 512, 513, 1_024])
+@pytest.mark.parametrize("length", [1, 255, 256, 257, 600])
+def test_a_series_may_begin_and_end_at_any_place_of_a_page(before: int, length: int) -> None:
+    """Wherever pages are cut, a series is found whole, and so are those beside it."""
+    table = Observations(
+        row(f"{2000 + number // 300}-{number // 25 % 12 + 1:02d}-{number % 25 + 1:02d}", indicator_id=name)
+        for name, count in (("a", before), ("i", length), ("z", 300))
+        for number in range(count)
+    )
+    for seen in (table, table.with_(row("2099", indicator_id="a"), row("2099", indicator_id="z"))):
+        for name in "aiz":
+            wanted = tuple(one for one in seen if one.indicator_id == name)
+            assert seen.of(name) == seen.of_indicator(name) == wanted
+        assert seen.of("b") == seen.of_indicator("b") == seen.of("zz") == ()

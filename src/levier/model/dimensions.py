@@ -187,6 +187,8 @@ def named_part(given: BreakdownLike) -> Breakdown:
         ...
     levier.errors.InvalidValueError: breakdown: expected codes by dimension, such as {'sex': 'F'}, found 'sex'
     """
+    if type(given) is tuple and not given:  # the whole, as most ask
+        return ()
     part = as_breakdown(given)
     is_part = type(part) is tuple and all(type(one) is BreakdownCode for one in part)
     if not is_part or len({one.dimension_id for one in part}) < len(part):

@@ -133,6 +133,9 @@ def _codes(breakdown: Breakdown) -> Iterator[str]:
 
 
 _Page: TypeAlias = tuple[Observation, ...]
+_Series: TypeAlias = tuple[str, str]
+_Spans: TypeAlias = Mapping[_Series, tuple[int, int]]
+_NOWHERE = (0, 0)
 _PAGE = 256
 _UNDIVIDED: Mapping[Breakdown, Any] = MappingProxyType({})
 
@@ -155,7 +158,7 @@ class Observations(Immutable, Sequence[Observation]):
     [Decimal('1')]
     """
 
-    __slots__ = ("_hash", "_pages", "_parts", "_rows", "_starts")
+    __slots__ = ("_hash", "_pages", "_parts", "_rows", "_spans", "_starts")
 
     _INSTEAD = "use with_ or without"
 
@@ -163,6 +166,8 @@ class Observations(Immutable, Sequence[Observation]):
     """The rows, in the order of their keys; at least one page, and no empty page unless the table is empty."""
     _starts: tuple[tuple[str, ...], ...]
     """The key of the first row of each page except the first: bisecting it gives the page of a key."""
+    _spans: tuple[_Spans | None, ...]
+    """Where the series of each page stand in it, once the page was asked."""
     _rows: tuple[Observation, ...] | None
     _parts: Mapping[Breakdown, Observations] | None
     """A table for each breakdown and for the whole; `_UNDIVIDED` if all rows are of one; `None` if not asked yet."""
@@ -207,14 +212,16 @@ class Observations(Immutable, Sequence[Observation]):
         >>> [[row.value for row in Observations(rows).of("a", breakdown=part)] for part in ({}, {"sex": "F"})]
         [[Decimal('3')], [Decimal('2')]]
         """
-        part = named_part(breakdown)
-        rows = self._of_part(self._beginning_with((indicator_id, territory_id), _series_key), part)
+        part = named_part(breakdown) if breakdown != () else ()
+        rows = self._series((indicator_id, territory_id))
+        if part or (self._parts is not _UNDIVIDED and any(map(_breakdown_of, rows))):
+            rows = self._of_part(rows, part)
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def of_indicator(self, indicator_id: str) -> tuple[Observation, ...]:
         """Return the observations of one indicator in all territories and of all breakdowns, by territory."""
-        return self._beginning_with((indicator_id,), _indicator_key)
+        return self._beginning_with(indicator_id)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations of the whole."""
@@ -283,20 +290,39 @@ class Observations(Immutable, Sequence[Observation]):
         yield from ((row, None) for row in mine[here:])
         yield from ((None, row) for row in theirs[there:])
 
-    def _beginning_with(
-        self, start: tuple[str, ...], key: Callable[[Observation], tuple[str, ...]]
-    ) -> tuple[Observation, ...]:
-        """Return the rows whose key begins with *start*; *key* returns that beginning."""
-        place = bisect_left(self._starts, start)
-        page = self._pages[place]
-        first = bisect_left(page, start, key=key)
-        last = bisect_right(page, start, lo=first, key=key)
-        found = page[first:last]
-        while last == len(page) and place + 1 < len(self._pages):
-            place += 1
+    def _series(self, series: _Series) -> tuple[Observation, ...]:
+        """Return the rows of a series, of the whole and of its parts."""
+        found: tuple[Observation, ...] = ()
+        for place in range(bisect_left(self._starts, series), len(self._pages)):
+            first, last = (self._spans[place] or self._indexed(place)).get(series, (0, 0))
             page = self._pages[place]
-            last = bisect_right(page, start, key=key)
-            found += page[:last]
+            found += page[first:last]
+            if last < len(page) and (
+                last or self._starts[place : place + 1] == () or self._starts[place][:2] != series
+            ):
+                break
+        return found
+
+    def _indexed(self, place: int) -> _Spans:
+        """Return where the series of a page stand; looked for when the page is first asked, and kept."""
+        keys = list(map(_series_key, self._pages[place]))
+        ends = dict(zip(keys, range(1, len(keys) + 1), strict=True))
+        firsts = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+        spans = MappingProxyType({series: (firsts[series], end) for series, end in ends.items()})
+        object.__setattr__(self, "_spans", (*self._spans[:place], spans, *self._spans[place + 1 :]))
+        return spans
+
+    def _beginning_with(self, indicator_id: str) -> tuple[Observation, ...]:
+        """Return the rows of an indicator."""
+        start = (indicator_id,)
+        found: tuple[Observation, ...] = ()
+        for place in range(bisect_left(self._starts, start), len(self._pages)):
+            page = self._pages[place]
+            first = bisect_left(page, start, key=_indicator_key)
+            last = bisect_right(page, start, lo=first, key=_indicator_key)
+            found += page[first:last]
+            if last < len(page):
+                break
         return found
 
     def _of_part(self, rows: tuple[Observation, ...], part: Breakdown) -> tuple[Observation, ...]:
@@ -365,6 +391,7 @@ def _indicator_key(row: Observation) -> tuple[str]:
 def _bound(table: T, pages: tuple[_Page, ...], rows: tuple[Observation, ...] | None) -> T:
     object.__setattr__(table, "_pages", pages or ((),))
     object.__setattr__(table, "_starts", tuple(page[0].key for page in pages[1:]))
+    object.__setattr__(table, "_spans", (None,) * max(len(pages), 1))
     object.__setattr__(table, "_parts", None)
     object.__setattr__(table, "_rows", rows)
     object.__setattr__(table, "_hash", None)

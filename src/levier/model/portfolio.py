@@ -133,7 +133,7 @@ class Portfolio(Things):
         >>> list(plan.as_of("2018-06-01").sources)
         ['b']
         """
-        return _known(self, parse_day(day))
+        return _known(self, day if type(day) is Day else parse_day(day))
 
     def where(
         self,

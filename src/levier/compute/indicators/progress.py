@@ -6,13 +6,14 @@ The formula is that of PILOTE, the Government's own tool: see `levier.compute.in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from attrs import evolve
 
+from levier._remembering import Remembering
 from levier.compute._types import asked
 from levier.compute.exact import NumberLike, as_number, common_unit
 from levier.compute.indicators.aggregation import roll_ups_at
@@ -159,7 +160,7 @@ def progress_of(  # noqa: PLR0913  # each is an option
         () if roll_up is None else _chain(roll_up),
         comparable,
         None if until is None else Period(until).last_month,
-        part_of(portfolio, breakdown),
+        part_of(portfolio, breakdown) if breakdown != () else (),
     )
     return progress_in(portfolio, indicator, place, query)
 
@@ -280,9 +281,12 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
 
     The rulesets can then differ only by their cut-offs: no roll-up, no comparable values, one definition.
     """
-    if not query.is_plain or not is_typed(indicator, territory) or _is_kept(indicator):
+    if not query.is_plain or not is_typed(indicator, territory):
         return None
-    if territory.id in areas_of(portfolio, None).changes:
+    if indicator.direction is not Direction.INCREASE and _is_kept(indicator):
+        return None
+    name = _plain_names(portfolio, None).get(territory.id)
+    if name is None:
         return None
     rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
     limits = both_limits(portfolio, indicator, query.cutoffs)
@@ -290,7 +294,16 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
     notes = _sourced(portfolio, rows, code_names(portfolio, query.breakdown) if query.breakdown else ())
     if found is None:
         return _cut_apart(rows, indicator, territory, query, limits, notes)
-    return measured(*found, indicator, query, Name.of(territory), notes)
+    return measured(*found, indicator, query, name, notes)
+
+
+def _names_of_plain(portfolio: Portfolio, _: None) -> Mapping[str, Name]:
+    """Return the names of the territories that no succession changes."""
+    changes = areas_of(portfolio, None).changes
+    return {key: Name.of(place) for key, place in portfolio.territories.items() if key not in changes}
+
+
+_plain_names: Remembering[Portfolio, None, Mapping[str, Name]] = Remembering(_names_of_plain)
 
 
 def _is_kept(indicator: Indicator) -> bool:
