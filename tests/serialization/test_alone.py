@@ -12,9 +12,10 @@ from attrs import has
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Euros, Milestone, Portfolio, Project, dumps, loads
+from levier import Euros, Fund, Milestone, Portfolio, Project, Sourced, dumps, loads
 from levier.errors import InvalidDocumentError
-from levier.serialization import _single, structure, unstructure
+from levier.serialization import _single, _turning, _written_alone, structure, unstructure
+from levier.serialization._bulk import PLANS
 from levier.serialization.schema import _public_classes
 from levier.testing.strategies import of
 from whole import whole
@@ -57,6 +58,22 @@ def test_what_is_written_is_seen() -> None:
         other = json.dumps(PROJECT | more).encode()
         assert loads(other, type=Project) == structure(PROJECT | more, Project)
     assert type(structure(PROJECT | {"extra": {}}, Project).extra) is type(Project(id="p", label="P").extra)
+
+
+def test_written_defaults_beside_a_journal_and_a_day() -> None:
+    """A fund that writes a default, and a milestone that writes that it has no day, are read all the same."""
+    fund = Fund(id="f", label="F", allocation=Sourced(value=Euros(10), source_id="act"))
+    assert structure(unstructure(fund) | {"source_ids": []}, Fund) == structure(whole(fund), Fund) == fund
+    milestone = {"id": "m", "label": "M", "planned": "2020", "done_on": None}
+    assert structure(milestone, Milestone) == Milestone(id="m", label="M", planned="2020")
+
+
+def test_many_parts_beside_a_wrong_one() -> None:
+    """What is wrong in an object with many parts is said."""
+    many = [{"id": f"m{n}", "label": "M", "planned": "2020"} for n in range(65)]
+    wrong = {"id": "p", "label": "P", "milestones": many, "lead": {"organisation_id": "o", "role": " "}}
+    with pytest.raises(InvalidDocumentError, match="/lead/role"):
+        structure(wrong, Project)
 
 
 @pytest.mark.parametrize("many", [64, 65, 200])
@@ -107,6 +124,30 @@ def test_shapes_are_forgotten() -> None:
     for place in range(1100):
         chosen = {name: whole_project[name] for bit, name in enumerate(optional) if place >> bit & 1}
         assert structure({"id": "p", "label": "P", **chosen}, Project) == Project(id="p", label="P")
+
+
+def test_functions_are_generated_for_every_class() -> None:
+    """Each class has a function that writes it and one that turns its twin; they do what those in use do."""
+    project = structure(PROJECT, Project)
+    assert _written_alone._writer(Project)(project) == unstructure(project) == PROJECT  # noqa: SLF001
+    for kind in CLASSES:
+        assert callable(_written_alone._writer(kind))  # noqa: SLF001
+    for twin_class in tuple(PLANS):
+        assert callable(_turning._turned.__wrapped__(twin_class))  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("found", "keys", "is_plain"),
+    [
+        ({"a": [{"b": 1}, [None, True, 1.5]], "c": "x"}, 3, True),
+        ({"a": 1, "b": 2}, 1, False),
+        ({"a": 1}, 2, False),
+        ({"a": [{1}]}, 1, False),
+    ],
+)
+def test_builtins_are_looked_through(found: object, keys: int, is_plain: bool) -> None:
+    """Both ways to look through builtins count their keys and find what is no plain builtin."""
+    assert _single.is_plain(found, keys) is _single._is_plain_small(found, keys) is is_plain  # noqa: SLF001
 
 
 def test_numbers_and_other_classes() -> None:

@@ -92,10 +92,8 @@ def _source(attribute: Attribute[Any], hint: Any) -> Iterator[str]:
         yield f"if {' and '.join(conditions)}:"
     if class_of(hint) is tuple and _expression(item_of(hint)) != "part":
         yield f"{inner}if len(part) > {_MANY}: raise ManyError"
-    written = _expression(hint)
-    if may_be_none(hint) and default is not None:
-        written = f"None if part is None else {written}"
-    yield f"{inner}found[{name!r}] = {written}"
+    unless_none = "None if part is None else " if may_be_none(hint) and default is not None else ""
+    yield f"{inner}found[{name!r}] = {unless_none}{_expression(hint)}"
 
 
 def _expression(hint: Any) -> str:
@@ -104,9 +102,7 @@ def _expression(hint: Any) -> str:
         item = _expression(item_of(hint))
         return "list(part)" if item == "part" else f"[{item} for part in part]"
     kinds = options_of(hint)
-    if len(kinds) != 1:
-        return "write[type(part)](part)"
-    (kind,) = kinds
+    kind: Any = kinds[0] if len(kinds) == 1 else None  # one of several, found by the class of the value
     if isinstance(kind, NewType):
         return _expression(kind.__supertype__)
     if kind in (str, int, bool) or is_tag(kind):
