@@ -12,7 +12,6 @@ As in `_bulk`, nothing here explains an error: `readers` reads again what is ref
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, compress
 from typing import Any
 
 from attrs import has
@@ -25,10 +24,19 @@ from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
 from levier.serialization._problems import is_array
 from levier.serialization._scalars import class_of_kind
-from levier.serialization._single import HOLDERS, PLAIN, TooLargeError, single
+from levier.serialization._single import decoded, is_plain, single
+from levier.serialization._turning import TooLargeError
 from levier.serialization.batches import counted
 
-__all__ = ["built_in_bulk"]
+__all__ = ["built_in_bulk", "decoded_alone"]
+
+
+def decoded_alone(raw: bytes, kind: Any) -> Any:
+    """Return the value of a class of the model from JSON, or `None` if it is invalid or to be built another way."""
+    try:
+        return decoded(raw, kind) if _is_in_bulk(kind) and kind not in _TOLD_BY_KIND else None
+    except Exception:  # noqa: BLE001  # as below
+        return None
 
 
 def built_in_bulk(found: Any, kind: Any) -> Any:
@@ -79,20 +87,6 @@ def _items(found: Any, kind: Any) -> Any:
     """
     for form in _FORMS:
         items, keys = counted(Instrument if kind in _TOLD_BY_KIND else kind, found, form)
-        if is_array(found) and _is_plain(found, keys):
+        if is_array(found) and is_plain(found, keys):
             return items
     raise ValueError("other builtins, or unknown keys")
-
-
-def _is_plain(found: Any, keys: int) -> bool:
-    """Return whether nothing but plain builtins are here, with this number of keys."""
-    level: list[Any] = [found]
-    while level:
-        objects = [part for part in level if type(part) is dict]
-        arrays = [part for part in level if type(part) is not dict] if len(objects) < len(level) else ()
-        keys -= sum(map(len, objects))
-        parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
-        if keys < 0 or not PLAIN.issuperset(map(type, parts)):
-            return False
-        level = list(compress(parts, map(HOLDERS.__contains__, map(type, parts))))
-    return keys == 0

@@ -16,11 +16,12 @@ As in `_bulk`, any error sends the builtins to `readers`, which explains it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
-from attrs import NOTHING, Attribute, fields_dict
+from attrs import Attribute, fields_dict
 
 from levier._once import once
 from levier.model._fields import Validator
@@ -28,24 +29,18 @@ from levier.model._shapes import hints_of, item_of
 from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import PLANS, Plan, twin
-from levier.serialization._objects import asks_when_absent
+from levier.serialization._counting import colons_in
 from levier.serialization._scalars import decode_scalar
+from levier.serialization._turning import MANY, TooLargeError, asks_always, turn
 
-__all__ = ["HOLDERS", "PLAIN", "TooLargeError", "single"]
+__all__ = ["decoded", "is_plain", "single"]
 
 HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
 PLAIN = HOLDERS | {str, int, bool, float, type(None)}
 """The classes of plain builtins, and those among them that hold others."""
 
-_MANY = 64
-"""An array with more objects than this is built in bulk."""
-
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
 _set: Callable[[Any, str, Any], None] = object.__setattr__
-
-
-class TooLargeError(ValueError):
-    """An object holds so many others that they are built faster in bulk."""
 
 
 class _Shape(NamedTuple):
@@ -70,11 +65,10 @@ class _Walk(NamedTuple):
 
 
 @once
-def _converter(kind: Any) -> Any:
-    """Return the twin of a class, which msgspec has inspected: it cannot inspect a class in two threads at once."""
+def _decoder(kind: Any) -> tuple[Any, msgspec.json.Decoder[Any]]:
+    """Return the twin of a class and its decoder: msgspec cannot inspect a class in two threads at once."""
     made = twin(kind, "lean")
-    msgspec.json.Decoder(made, dec_hook=decode_scalar)
-    return made
+    return made, msgspec.json.Decoder(made, dec_hook=decode_scalar)
 
 
 def single(found: Any, kind: Any) -> Any:
@@ -85,9 +79,63 @@ def single(found: Any, kind: Any) -> Any:
         TooLargeError: If it is to be built in bulk.
         Exception: If it is not valid.
     """
-    made = msgspec.convert(found, _converter(kind), dec_hook=decode_scalar)
+    read_as, _ = _decoder(kind)
+    try:
+        made = msgspec.convert(found, read_as, dec_hook=decode_scalar)
+        if _is_plain_small(found, turn(made)):
+            return made
+    except TooLargeError:
+        raise
+    except Exception:  # noqa: BLE001, S110  # it may write defaults, or hold an application's own keys
+        pass
+    made = msgspec.convert(found, read_as, dec_hook=decode_scalar)
     _settle(found, made)
     return made
+
+
+def decoded(raw: bytes, kind: Any) -> Any:
+    """
+    Return a value of an attrs class from JSON; `None` if there are more colons than keys were seen.
+
+    There are as many if nothing is unknown or stands twice, no default is written, and no text has a colon.
+
+    Raises:
+        Exception: If it is not valid, or has an application's own keys, or is to be built in bulk.
+    """
+    made = _decoder(kind)[1].decode(raw)
+    return made if turn(made) == colons_in(raw) else None
+
+
+def _is_plain_small(found: Any, keys: int) -> bool:
+    """Return the same as `is_plain`, faster for few values."""
+    waiting = [found]
+    for held in waiting:
+        parts = held
+        if type(held) is dict:
+            keys, parts = keys - len(held), held.values()
+            if keys < 0:
+                return False
+        for part in parts:
+            kind = type(part)
+            if kind in HOLDERS:
+                waiting.append(part)
+            elif kind not in PLAIN:
+                return False
+    return keys == 0
+
+
+def is_plain(found: Any, keys: int) -> bool:
+    """Return whether nothing but plain builtins are here, with this number of keys."""
+    level: list[Any] = [found]
+    while level:
+        objects = [part for part in level if type(part) is dict]
+        arrays = [part for part in level if type(part) is not dict] if len(objects) < len(level) else ()
+        keys -= sum(map(len, objects))
+        parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+        if keys < 0 or not PLAIN.issuperset(map(type, parts)):
+            return False
+        level = list(compress(parts, map(HOLDERS.__contains__, map(type, parts))))
+    return keys == 0
 
 
 def _settle(found: Any, made: Any) -> None:
@@ -118,7 +166,7 @@ def _settle_part(found: Any, value: Any) -> None:
     if type(found) is dict:
         _settle(found, value)
     elif type(value[0]) in PLANS:
-        if len(value) > _MANY:
+        if len(value) > MANY:
             raise TooLargeError
         for each, part in zip(found, value, strict=True):
             _settle(each, part)
@@ -131,7 +179,7 @@ def _walk(twin_class: Any) -> _Walk:
     plan = PLANS[twin_class]
     hints = hints_of(plan.stands_for)
     holders = {name for name, _, _ in plan.nested} | {name for name in hints if item_of(hints[name]) is not None}
-    always = tuple(pair for pair in (*plan.by_value, *plan.by_object) if _asks_always(plan, pair))
+    always = tuple(pair for pair in (*plan.by_value, *plan.by_object) if asks_always(plan, pair))
     _WALKS[twin_class] = walk = _Walk(plan, frozenset(holders), always, {})
     return walk
 
@@ -163,8 +211,3 @@ def _shape(walk: _Walk, keys: tuple[str, ...]) -> _Shape:
         walk.shapes.clear()
     walk.shapes[keys] = shape
     return shape
-
-
-def _asks_always(plan: Plan, pair: tuple[Attribute[Any], Validator]) -> bool:
-    attribute = pair[0]
-    return attribute.default is not NOTHING and pair in plan.by_object and asks_when_absent(plan.stands_for, attribute)

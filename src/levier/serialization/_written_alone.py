@@ -17,7 +17,6 @@ from typing import Any, NewType
 
 from attrs import Attribute, has
 
-from levier._once import once
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.money import Euros
 from levier.model.periods import Day, Period
@@ -25,7 +24,7 @@ from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
 from levier.serialization._mirrors import PLAIN_NUMBERS, default_of, exists_once, fields_in_order, is_always_written
 
-__all__ = ["ManyError", "is_of_model", "written_alone"]
+__all__ = ["ManyError", "written_alone"]
 
 _MANY = 64
 """An array with more items than this is written by mirrors."""
@@ -43,26 +42,23 @@ def written_alone(value: Any) -> Any:
     Raises:
         ManyError: If mirrors have to write it.
     """
-    return _WRITE[type(value)](value)
+    return _OBJECTS[type(value)](value)
 
 
-@once
-def is_of_model(cls: Any) -> bool:
-    """Return whether this is a class of the model with fields."""
-    return cls.__module__.startswith("levier.model.") and has(cls)
-
-
-class _Writers(dict[Any, _Write]):
-    """How the values of each class are written."""
+class _Objects(dict[Any, _Write]):
+    """How the objects of each class of the model are written."""
 
     def __missing__(self, cls: type[Any]) -> _Write:
-        if not is_of_model(cls):
-            raise ManyError
-        self[cls] = write = _writer(cls)
+        self[cls] = write = _writer(cls) if cls.__module__.startswith("levier.model.") and has(cls) else _by_mirrors
         return write
 
 
-_WRITE = _Writers(
+def _by_mirrors(_: object) -> Any:
+    raise ManyError
+
+
+_OBJECTS = _Objects()
+_PARTS = _Objects(
     {
         Day: Day.isoformat,
         Decimal: PLAIN_NUMBERS.__getitem__,
@@ -70,12 +66,12 @@ _WRITE = _Writers(
         Period: attrgetter("text"),
     }
 )
+"""The same, and how scalars in a field are written that may hold values of several classes."""
 
 
-@once
 def _writer(cls: type[Any]) -> _Write:
     hints, ordered = hints_of(cls), fields_in_order(cls)
-    names: dict[str, Any] = {"write": _WRITE, "text_of": str.__str__, "numbers": PLAIN_NUMBERS, "ManyError": ManyError}
+    names: dict[str, Any] = {"write": _PARTS, "text_of": str.__str__, "numbers": PLAIN_NUMBERS, "ManyError": ManyError}
     names |= {f"default_{each.name}": default_of(each, hints[each.name]) for each in ordered}
     lines = (line for each in ordered for line in _source(each, hints[each.name]))
     source = "\n    ".join(("def written(value):", "found = {}", *lines, "return found"))
@@ -96,10 +92,8 @@ def _source(attribute: Attribute[Any], hint: Any) -> Iterator[str]:
         yield f"if {' and '.join(conditions)}:"
     if class_of(hint) is tuple and _expression(item_of(hint)) != "part":
         yield f"{inner}if len(part) > {_MANY}: raise ManyError"
-    written = _expression(hint)
-    if may_be_none(hint) and default is not None:
-        written = f"None if part is None else {written}"
-    yield f"{inner}found[{name!r}] = {written}"
+    unless_none = "None if part is None else " if may_be_none(hint) and default is not None else ""
+    yield f"{inner}found[{name!r}] = {unless_none}{_expression(hint)}"
 
 
 def _expression(hint: Any) -> str:
@@ -108,9 +102,7 @@ def _expression(hint: Any) -> str:
         item = _expression(item_of(hint))
         return "list(part)" if item == "part" else f"[{item} for part in part]"
     kinds = options_of(hint)
-    if len(kinds) != 1:
-        return "write[type(part)](part)"
-    (kind,) = kinds
+    kind: Any = kinds[0] if len(kinds) == 1 else None  # one of several, found by the class of the value
     if isinstance(kind, NewType):
         return _expression(kind.__supertype__)
     if kind in (str, int, bool) or is_tag(kind):

@@ -9,7 +9,6 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from typing import Any, NewType, TypeVar, cast, get_args
@@ -33,7 +32,7 @@ from levier.serialization._scalars import (
     decode_scalar,
 )
 from levier.serialization._unions import is_untold, tagged
-from levier.serialization._written_alone import ManyError, is_of_model, written_alone
+from levier.serialization._written_alone import ManyError, written_alone
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.migrations import FORMAT_VERSION, current, is_current
 from levier.serialization.readers import READABLE, reader
@@ -66,9 +65,8 @@ def canonical(value: object) -> bytes:
     b'{"lower":"0.0000005","unit":"share","upper":"0.0000005"}'
     """
     try:
-        if is_of_model(type(value)):
-            with suppress(ManyError):
-                return _ENCODER.encode(written_alone(value))
+        with suppress(ManyError):
+            return _ENCODER.encode(written_alone(value))
         return _ENCODER.encode(mirrored(value))
     except RecursionError:
         raise InvalidValueError("unstructure", type(value), "a value that is not so deep, and not in itself") from None
@@ -89,10 +87,10 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge'}
     """
-    if is_of_model(type(value)):
-        with suppress(ManyError):
-            return written_alone(value)
-    return msgspec.json.decode(canonical(value))
+    try:
+        return written_alone(value)
+    except ManyError:
+        return msgspec.json.decode(_ENCODER.encode(mirrored(value)))
 
 
 def structure(

@@ -22,7 +22,7 @@ from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import built_in_bulk
+from levier.serialization._converting import built_in_bulk, decoded_alone
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
@@ -175,6 +175,8 @@ def _small(raw: bytes, kind: Any) -> Any:
 
     Written again, its builtins have as many colons as the text, unless a key stands twice.
     """
+    if (alone := decoded_alone(raw, kind)) is not None:
+        return alone
     try:
         found = msgspec.json.decode(raw)
         if not _is_of_model(kind) or colons_in(raw) != msgspec.json.encode(found).count(b":"):
