@@ -9,6 +9,7 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from typing import Any, NewType, TypeVar, cast, get_args
@@ -87,10 +88,9 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge'}
     """
-    try:
+    with suppress(ManyError):
         return written_alone(value)
-    except ManyError:
-        return msgspec.json.decode(_ENCODER.encode(mirrored(value)))
+    return msgspec.json.decode(canonical(value))
 
 
 def structure(
