@@ -104,7 +104,7 @@ def test_written_form_is_canonical(portfolio: Portfolio) -> None:
 
 @given(portfolios)
 def test_numbers_are_whole_or_text(portfolio: Portfolio) -> None:
-    """No number with a fraction or an exponent is ever written but an application's own: decimals and amounts are text."""
+    """No number with a fraction is ever written but an application's own: decimals and amounts are text."""
 
     def refuse_numbers(found: Any) -> None:
         assert type(found) is not float
