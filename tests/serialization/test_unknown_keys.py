@@ -139,6 +139,7 @@ def test_an_unknown_noun_of_a_record_is_ignored_too() -> None:
     """A record of NDJSON of a noun that is not known is skipped where the reader asks for it, and only there."""
     lines = '{"format":"levier","version":1}\n{"wizards":{"id":"w"}}\n{"methods":{"id":"m","label":"M"}}\n'
     assert list(ndjson.loads(lines, unknown="ignore").methods) == ["m"]
+    assert list(ndjson.records(io.BytesIO(lines.encode()), unknown="ignore")) == [Method(id="m", label="M")]
     with pytest.raises(InvalidDocumentError, match="wizards"):
         ndjson.loads(lines)
 

@@ -84,7 +84,7 @@ def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: 
     if kind is Portfolio:
         return uncollected(lambda: _portfolio(raw, limits, unknown))
     check_narrow(raw, limits)
-    small = _small(raw, kind) if version == FORMAT_VERSION and len(raw) <= _SMALL else None
+    small = _small(raw, kind) if is_current(version) and len(raw) <= _SMALL else None
     return uncollected(lambda: _value(raw, kind, limits, version, unknown)) if small is None else small
 
 

@@ -275,14 +275,16 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
 
 _ALWAYS: Mapping[Any, tuple[str, ...]] = MappingProxyType(
     {
+        Award: ("amount", "contracted_on"),
         BudgetLine: ("missing_because",),
         BudgetMovement: ("missing_because",),
         ExecutionLine: ("missing_because",),
+        Fund: ("awards", "entries"),
         Observation: ("value",),
         Sourced: ("alternatives", "preferred_because"),
     }
 )
-"""Fields that are drawn although they may be left out, because another field may need them."""
+"""Fields that are drawn although they may be left out, because others need them: no money moves without an award."""
 
 
 # ---------------------------------------------------------------- classes with a strategy of their own
