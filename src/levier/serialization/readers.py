@@ -152,7 +152,7 @@ def _unnamed(hint: Any) -> Any:
         return hint.__supertype__
     item: Any = item_of(hint) if class_of(hint) is tuple else None
     if isinstance(item, NewType):
-        return tuple[item.__supertype__, ...]
+        return array_of(item.__supertype__)
     return reduce(or_, map(_unnamed, get_args(hint))) if get_origin(hint) in (Union, UnionType) else hint
 
 
