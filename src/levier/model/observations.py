@@ -212,16 +212,22 @@ class Observations(Immutable, Sequence[Observation]):
         >>> [[row.value for row in Observations(rows).of("a", breakdown=part)] for part in ({}, {"sex": "F"})]
         [[Decimal('3')], [Decimal('2')]]
         """
-        part = named_part(breakdown) if breakdown != () else ()
-        rows = self._series((indicator_id, territory_id))
-        if part or (self._parts is not _UNDIVIDED and any(map(_breakdown_of, rows))):
-            rows = self._of_part(rows, part)
+        rows = self._of_part(self._series((indicator_id, territory_id)), named_part(breakdown))
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def of_indicator(self, indicator_id: str) -> tuple[Observation, ...]:
         """Return the observations of one indicator in all territories and of all breakdowns, by territory."""
-        return self._beginning_with(indicator_id)
+        start = (indicator_id,)
+        found: tuple[Observation, ...] = ()
+        for place in range(bisect_left(self._starts, start), len(self._pages)):
+            page = self._pages[place]
+            first = bisect_left(page, start, key=_indicator_key)
+            last = bisect_right(page, start, lo=first, key=_indicator_key)
+            found += page[first:last]
+            if last < len(page):
+                break
+        return found
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations of the whole."""
@@ -291,16 +297,14 @@ class Observations(Immutable, Sequence[Observation]):
         yield from ((None, row) for row in theirs[there:])
 
     def _series(self, series: _Series) -> tuple[Observation, ...]:
-        """Return the rows of a series, of the whole and of its parts."""
-        found: tuple[Observation, ...] = ()
-        for place in range(bisect_left(self._starts, series), len(self._pages)):
-            first, last = (self._spans[place] or self._indexed(place)).get(series, (0, 0))
-            page = self._pages[place]
-            found += page[first:last]
-            if last < len(page) and (
-                last or self._starts[place : place + 1] == () or self._starts[place][:2] != series
-            ):
-                break
+        """Return the rows of a series, of the whole and of its parts: it begins on the first page that may hold it."""
+        place = bisect_left(self._starts, series)
+        first, last = (self._spans[place] or self._indexed(place)).get(series, _NOWHERE)
+        found = self._pages[place][first:last]
+        while place < len(self._starts) and self._starts[place][:2] == series:  # and goes on with the next one
+            place += 1
+            _, last = (self._spans[place] or self._indexed(place))[series]
+            found += self._pages[place][:last]
         return found
 
     def _indexed(self, place: int) -> _Spans:
@@ -311,19 +315,6 @@ class Observations(Immutable, Sequence[Observation]):
         spans = MappingProxyType({series: (firsts[series], end) for series, end in ends.items()})
         object.__setattr__(self, "_spans", (*self._spans[:place], spans, *self._spans[place + 1 :]))
         return spans
-
-    def _beginning_with(self, indicator_id: str) -> tuple[Observation, ...]:
-        """Return the rows of an indicator."""
-        start = (indicator_id,)
-        found: tuple[Observation, ...] = ()
-        for place in range(bisect_left(self._starts, start), len(self._pages)):
-            page = self._pages[place]
-            first = bisect_left(page, start, key=_indicator_key)
-            last = bisect_right(page, start, lo=first, key=_indicator_key)
-            found += page[first:last]
-            if last < len(page):
-                break
-        return found
 
     def _of_part(self, rows: tuple[Observation, ...], part: Breakdown) -> tuple[Observation, ...]:
         """Return the rows of a breakdown among those of a series; all of them in a table of one breakdown."""

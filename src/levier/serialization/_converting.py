@@ -20,7 +20,7 @@ from levier._once import once
 from levier.model._shapes import class_of, hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Excerpt, Portfolio
-from levier.serialization._bulk import Form
+from levier.serialization._bulk import FORMS
 from levier.serialization._collector import uncollected
 from levier.serialization._problems import is_array
 from levier.serialization._scalars import class_of_kind
@@ -64,7 +64,6 @@ def _portfolio(found: Any) -> Portfolio:
     return Portfolio(**{noun: _items(held, item_of(_NOUNS[noun])) for noun, held in found.items()})
 
 
-_FORMS: tuple[Form, ...] = ("lean", "exact")
 _TOLD_BY_KIND = (Instrument, AnyInstrument)
 _NOUNS: Mapping[str, Any] = hints_of(Portfolio)
 
@@ -85,7 +84,7 @@ def _items(found: Any, kind: Any) -> Any:
     Raises:
         ValueError: If they are not plain builtins with the keys of their class.
     """
-    for form in _FORMS:
+    for form in FORMS:
         items, keys = counted(Instrument if kind in _TOLD_BY_KIND else kind, found, form)
         if is_array(found) and is_plain(found, keys):
             return items

@@ -62,7 +62,6 @@ Drawn = dict[str, Any]
 
 _LEVELS = tuple(TerritoryLevel)
 _QUARTERS = 4
-_FIRST_YEAR_END_ACT = 2023
 
 
 def day_after(day: Day, count: int) -> Day:

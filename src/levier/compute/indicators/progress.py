@@ -160,7 +160,7 @@ def progress_of(  # noqa: PLR0913  # each is an option
         () if roll_up is None else _chain(roll_up),
         comparable,
         None if until is None else Period(until).last_month,
-        part_of(portfolio, breakdown) if breakdown != () else (),
+        part_of(portfolio, breakdown),
     )
     return progress_in(portfolio, indicator, place, query)
 
