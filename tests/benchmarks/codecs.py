@@ -24,19 +24,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import orjson
 from contestants import Codec, contestant
 from contestants.models import Models
 from contestants.refused import refused
+from rows import Row, parser_of, seconds, write
 
 from levier import Portfolio, Project, dumps, loads
 from levier.serialization import structure
@@ -53,25 +53,7 @@ STRUCTURE, ONE_PROJECT = 1.5, 2.5
 """The most that `structure` of a portfolio may take of `loads`, and of one project of pydantic's `model_validate`."""
 
 
-class Row(NamedTuple):
-    """One line of the table that other programs read."""
-
-    name: str
-    ratio: float
-    at_most: float
-
-
 # ---------------------------------------------------------------- measuring
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """Return the processor time of one call: neighbours on the machine do not count."""
-    gc.collect()
-    started = time.process_time()
-    result = act()
-    taken = time.process_time() - started
-    del result
-    return taken
 
 
 def medians(acts: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -265,9 +247,7 @@ def describe() -> str:
 
 def main() -> None:
     """Run the benchmark as a script."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="finish within a minute")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write rows of name, ratio, at_most")
+    parser = parser_of(__doc__, quick="finish within a minute")
     parser.add_argument("--resident", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.resident:
@@ -276,8 +256,7 @@ def main() -> None:
     rows = measured(2000, rounds=2 if options.quick else 9)
     missed = [row for row in rows if row.ratio > row.at_most]
     print(f"\n{len(rows) - len(missed)} of {len(rows)} limits met", *(f"  MISSED: {row}" for row in missed), sep="\n")
-    if options.json:
-        options.json.write_text(json.dumps([row._asdict() for row in rows], indent=1) + "\n")
+    write(rows, options.json)
 
 
 if __name__ == "__main__":

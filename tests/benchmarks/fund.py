@@ -8,17 +8,16 @@ Times are of the process, so that other work on the machine does not count.
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
 import platform
 import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from rows import Row, parser_of, show, write
 
 from levier import Award, Day, Euros, Fund, JournalEntry, Sourced
 from levier.fund import EntryKind, Journal, balances
@@ -26,14 +25,6 @@ from levier.fund import EntryKind, Journal, balances
 AWARDS = 50
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 STRETCH = 2_000
-
-
-class Row(NamedTuple):
-    """One line of the table that other programs read."""
-
-    name: str
-    ratio: float
-    at_most: float
 
 
 def fund_of(entries: int) -> Fund:
@@ -160,20 +151,14 @@ def check(fund: Fund) -> None:
 
 def main() -> None:
     """Run the benchmark as a script."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="finish within 40 seconds")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write rows of name, ratio, at_most")
-    options = parser.parse_args()
+    options = parser_of(__doc__, quick="finish within 40 seconds").parse_args()
     print(f"Python {platform.python_version()}, {AWARDS} awards, medians, time of the process")
     rounds = 3 if options.quick else 9
     rows = appending(1 if options.quick else 3)
     funds = {size: fund_of(size) for size in SIZES}
     rows += [*branching(funds, rounds), *balancing(funds[SIZES[-1]], rounds)]
-    for row in rows:
-        verdict = "met" if row.ratio <= row.at_most else "MISSED"
-        print(f"{row.name:52} {row.ratio:5.2f}   at most {row.at_most:4.2f}   {verdict}")
-    if options.json:
-        options.json.write_text(json.dumps([row._asdict() for row in rows], indent=1) + "\n")
+    show(rows)
+    write(rows, options.json)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,12 @@ because portfolios keep their last answers.
 
 from __future__ import annotations
 
-import argparse
-import gc
-import json
-import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve
+from rows import Row, parser_of, seconds, show, write
 
 import levier
 from levier import Observation, Portfolio
@@ -34,24 +30,6 @@ SIZES = (2_000, 20_000)
 QUICK_SIZES = (200, 1_000)
 ROWS = 360_000
 QUICK_ROWS = 36_000
-
-
-class Row(NamedTuple):
-    """One line of the table that other programs read."""
-
-    name: str
-    ratio: float
-    at_most: float
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """Return the processor time of one call."""
-    gc.collect()
-    started = time.process_time()
-    result = act()
-    taken = time.process_time() - started
-    del result
-    return taken
 
 
 def loaded(text: bytes) -> Portfolio:
@@ -127,17 +105,10 @@ def measured(sizes: tuple[int, ...], rows: int, rounds: int) -> list[Row]:
 
 def main() -> None:
     """Run the benchmark as a script."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller plans")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write rows of name, ratio, at_most")
-    options = parser.parse_args()
+    options = parser_of(__doc__, quick="fewer rounds and smaller plans").parse_args()
     rows = measured(QUICK_SIZES, QUICK_ROWS, rounds=3) if options.quick else measured(SIZES, ROWS, rounds=5)
-    for row in rows:
-        print(f"{row.name:56} {row.ratio:6.2f}   at most {row.at_most:4.2f}   ", end="")
-        print("met" if row.ratio <= row.at_most else "MISSED")
-    if options.json:
-        written = [row._replace(ratio=round(row.ratio, 3))._asdict() for row in rows]
-        options.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    show(rows)
+    write(rows, options.json)
 
 
 if __name__ == "__main__":

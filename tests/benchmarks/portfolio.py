@@ -8,16 +8,15 @@ Times are of the process, so that other work on the machine does not count.
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
+
+from rows import Row, parser_of, seconds, show, write
 
 from levier import Lever, Milestone, Organisation, Portfolio, Project, Reform
 from levier.history import difference
@@ -27,14 +26,6 @@ SIZES = (1_000, 10_000, 100_000)
 QUICK_SIZES = (1_000, 20_000)
 LOOKUPS = 20_000
 CHANGES = 200
-
-
-class Row(NamedTuple):
-    """One line of the table that other programs read."""
-
-    name: str
-    ratio: float
-    at_most: float
 
 
 def things(projects: int) -> Iterator[Any]:
@@ -55,16 +46,6 @@ def things(projects: int) -> Iterator[Any]:
             ],
             milestones=[Milestone(id="pilot", label="Pilot", planned="2019-09")],
         )
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """Return the processor time of one call."""
-    gc.collect()
-    started = time.process_time()
-    result = act()
-    taken = time.process_time() - started
-    del result
-    return taken
 
 
 def medians(rounds: int, **acts: Callable[[], object]) -> dict[str, float]:
@@ -181,17 +162,10 @@ def growth(sizes: tuple[int, ...], rounds: int) -> Iterator[Row]:
 
 def main() -> None:
     """Run the benchmark as a script."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller plans")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write rows of name, ratio, at_most")
-    options = parser.parse_args()
+    options = parser_of(__doc__, quick="fewer rounds and smaller plans").parse_args()
     rows = measured(QUICK_SIZES if options.quick else SIZES, rounds=3 if options.quick else 9)
-    for row in rows:
-        print(f"{row.name:52} {row.ratio:6.2f}   at most {row.at_most:4.2f}   ", end="")
-        print("met" if row.ratio <= row.at_most else "MISSED")
-    if options.json:
-        written = [row._replace(ratio=round(row.ratio, 3))._asdict() for row in rows]
-        options.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    show(rows)
+    write(rows, options.json)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ Times are of the process, so that other work on the machine does not count.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import platform
@@ -22,11 +21,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pydantic
 from contestants.models import Models
+from rows import Row, parser_of, write
 
 from levier import Project, dumps, loads
 from levier.errors import InvalidDocumentError
@@ -36,14 +35,6 @@ from levier.testing import samples
 VALUES = 500
 LIMITS = {"loads": 1.0, "structure": 1.5, "unstructure": 1.0, "dumps": 1.0}
 """The most that levier may take of pydantic's time for one `Project` of 1 kB."""
-
-
-class Row(NamedTuple):
-    """One line of the table that other programs read."""
-
-    name: str
-    ratio: float
-    at_most: float
 
 
 def projects() -> list[Project]:
@@ -134,14 +125,10 @@ def describe() -> str:
 
 def main() -> None:
     """Run the benchmark as a script."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="finish within some seconds")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write rows of name, ratio, at_most")
-    options = parser.parse_args()
+    options = parser_of(__doc__, quick="finish within some seconds").parse_args()
     rows = measured(rounds=5 if options.quick else 21)
     print(f"\n{sum(row.ratio <= row.at_most for row in rows)} of {len(rows)} limits met")
-    if options.json:
-        options.json.write_text(json.dumps([row._asdict() for row in rows], indent=1) + "\n")
+    write(rows, options.json)
 
 
 if __name__ == "__main__":
