@@ -119,6 +119,12 @@ def month(day: Day, lang: Lang) -> str:
     return format_date(day, "MMMM y", locale=_locale(lang))
 
 
+def month_names(lang: Lang) -> list[tuple[str, int]]:
+    """Return the names of months, long and short, as they stand in dates and alone, each with its number."""
+    forms = [_locale(lang).months[use][width] for use in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    return [(name, number) for form in forms for number, name in form.items()]
+
+
 def quarter(day: Day, lang: Lang) -> str:
     """Write the quarter of a day, with its year."""
     return format_date(day, "QQQQ y", locale=_locale(lang))

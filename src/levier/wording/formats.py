@@ -24,6 +24,7 @@ __all__ = [
     "compact_euros",
     "day",
     "euros",
+    "month_names",
     "number",
     "percent",
     "period",
@@ -165,6 +166,18 @@ def day(date: Day, lang: LangLike) -> str:
     spoken = language(lang)
     written = _cldr.date(date, spoken)
     return f"1er{written[1:]}" if spoken == "fr" and date.day == 1 else written
+
+
+def month_names(lang: LangLike) -> list[tuple[str, int]]:
+    """
+    Return the names of months, long and short, each with its number; some stand there twice.
+
+    >>> ("févr.", 2) in month_names("fr"), ("September", 9) in month_names("en")
+    (True, True)
+    """
+    from levier.wording import _cldr
+
+    return _cldr.month_names(language(lang))
 
 
 def period(span: Period, lang: LangLike) -> str:
