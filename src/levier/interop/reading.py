@@ -7,19 +7,19 @@ English, so that people mend the file from the list.
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from levier.errors import InvalidValueError
 from levier.errors.final import final
 from levier.model.terms import Term
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, clauses, items, message
+from levier.wording.messages import items, message
 from levier.wording.said import Said
 
 __all__ = ["FileProblem", "FileProblemKind", "Reading"]
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _SHOWN = 80
 """The most characters of a cell that a problem shows."""
@@ -82,6 +82,34 @@ class FileProblem(Explained):
         return message(
             "{place}: expected {expected}, found “{found}”", place=place, expected=self.expected, found=_cut(self.found)
         )
+
+
+@final
+@frozen(kw_only=True)
+class Reading(Generic[T_co]):
+    """
+    What reading a file gave; nothing is lost without a word: the rows that were read and refused are all there are.
+
+    Attributes:
+        values: The values that were read.
+        problems: What is wrong, in the order of the file.
+        rows: The number of rows that hold something, headers and rows to skip not counted.
+        refused: The lines of the rows that gave no value.
+        skipped: The lines of rows that are no data, such as totals, as the reader was told or knows.
+        notes: What was done that one may want to know: columns ignored, rows added up, what was detected.
+    """
+
+    values: tuple[T_co, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
+    rows: int = 0
+    refused: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
+    notes: tuple[Said, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no problem."""
+        return not self.problems
 
 
 def _cut(text: str) -> str:
