@@ -142,6 +142,11 @@ BY_FACTS: set[Validator] = set()
 """The validators that check only their facts (or take `None`): a typed decoder can check these facts itself."""
 
 
+OF_ITEMS: dict[Validator, tuple[Validator, bool]] = {}
+"""The validators of tuples that check nothing but their items, with the validator of one, and whether none may stand
+twice."""
+
+
 def asks_type_only(check: Validator) -> Validator:
     """Record that *check* checks only the type of its field."""
     BY_TYPE.add(check)
@@ -301,6 +306,7 @@ def each(check: Validator) -> Check[T]:
         for item in value:
             check(instance, attribute, item)
 
+    OF_ITEMS[all_of] = check, False
     return states(Each(facts_of(check)))(_asks_as_much(all_of, check))
 
 
@@ -313,6 +319,7 @@ def each_once(check: Validator) -> Check[T]:
         if len(value) > 1 and len(set(value)) != len(value):
             refuse(instance, attribute, value, "no value twice")
 
+    OF_ITEMS[all_of] = check, True
     return states(*facts_of(checked), NoneTwice())(asks_value_only(all_of))
 
 
@@ -326,10 +333,9 @@ def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
 
     @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
-        seen: set[object] = set()
-        for item in value:
-            if (found := key(item)) in seen:
-                refuse(instance, attribute, str(found), f"each {named} once")
-            seen.add(found)
+        keys = [*map(key, value)]
+        if len(set(keys)) < len(keys):
+            twice = next(found for place, found in enumerate(keys) if found in keys[:place])
+            refuse(instance, attribute, str(twice), f"each {named} once")
 
     return check

@@ -25,7 +25,7 @@ from levier.model.periods import Day
 from levier.model.terms import Term
 from levier.serialization._converting import built_in_bulk
 from levier.serialization._mirrors import mirrored
-from levier.serialization._problems import Problems, Unknown, check_unknown
+from levier.serialization._problems import UNKNOWN, Problems, Unknown, check_unknown
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
@@ -119,11 +119,11 @@ def structure(
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
     'Nudge'
     """
+    if unknown in UNKNOWN and is_current(version) and (fast := built_in_bulk(found, kind)) is not None:
+        return cast("T", fast)
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
     check_unknown("structure", unknown)
-    if is_current(version) and (fast := built_in_bulk(found, kind)) is not None:
-        return cast("T", fast)
     problems = Problems(limits, unknown=unknown)
     with bounded_depth(limits):
         value: T = reader(kind)(current(found, kind, version), (), problems)

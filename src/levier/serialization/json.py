@@ -2,8 +2,9 @@
 JSON: canonical output, strict input.
 
 There are two ways to read. The fast way decodes directly into the classes, and counts keys to find unknown and
-duplicate ones (see `_counting`). If it fails for any reason, the explaining way reads the document again and reports
-every problem; there, too, valid items are built in bulk, and only invalid ones are read one by one.
+duplicate ones (see `_counting`); one small value is read by a way of its own (see `_read_alone`). If it fails for any
+reason, the explaining way reads the document again and reports every problem; there, too, valid items are built in
+bulk, and only invalid ones are read one by one.
 The cyclic garbage collector of the process is paused meanwhile (see `_collector`).
 """
 
@@ -22,7 +23,7 @@ from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import built_in_bulk, decoded_alone
+from levier.serialization._converting import ALONE
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
@@ -31,7 +32,7 @@ from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
+from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
 from levier.serialization.values import value_from, written
 
@@ -44,6 +45,7 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
 
 
 _decoder("lean")
+_BUILTINS: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 
 _SMALL = 16_384
@@ -84,8 +86,7 @@ def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: 
     if kind is Portfolio:
         return uncollected(lambda: _portfolio(raw, limits, unknown))
     check_narrow(raw, limits)
-    small = _small(raw, kind) if is_current(version) and len(raw) <= _SMALL else None
-    return uncollected(lambda: _value(raw, kind, limits, version, unknown)) if small is None else small
+    return uncollected(lambda: _value(raw, kind, limits, version, unknown))
 
 
 def head_of(raw: bytes, limits: Limits) -> Envelope:
@@ -169,21 +170,25 @@ def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: U
     raise located(refusal, raw) if is_current(version) else refusal
 
 
-def _small(raw: bytes, kind: Any) -> Any:
+def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
     """
-    Return one value of a class of the model, or `None` if it is invalid, of another class, or to be built in bulk.
+    Return one value of a class of the model, or `None` if it is invalid, long, or of another class.
 
-    Written again, its builtins have as many colons as the text, unless a key stands twice.
+    No key is unknown, so there are more colons than keys where a key stands twice, in texts and in an application's
+    own keys. The builtins, written again, have all colons but those of the keys that stood twice.
     """
-    if (alone := decoded_alone(raw, kind)) is not None:
-        return alone
     try:
-        found = msgspec.json.decode(raw)
-        if not _is_of_model(kind) or colons_in(raw) != msgspec.json.encode(found).count(b":"):
+        if (read := ALONE[kind]) is None:
             return None
+        raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
+        if len(raw) > _SMALL or not out_of_reach(len(raw), limits):
+            return None
+        found = _BUILTINS.decode(raw)
+        made, keys = read(found)
+        is_once = raw.count(b":") == keys or colons_in(raw) == msgspec.json.encode(found).count(b":")
     except Exception:  # noqa: BLE001  # as in `_fast`
         return None
-    return built_in_bulk(found, kind)
+    return made if is_once else None
 
 
 def _is_of_model(kind: Any) -> bool:
@@ -263,7 +268,7 @@ def _is_older(raw: bytes) -> bool:
     return False
 
 
-CODEC = Codec(name="JSON", encode=dumps, decode=_decode, head=head_of)
+CODEC = Codec(name="JSON", encode=dumps, decode=_decode, head=head_of, alone=_alone)
 loads: Final = CODEC.loads
 dump: Final = CODEC.dump
 load: Final = CODEC.load

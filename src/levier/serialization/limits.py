@@ -30,6 +30,7 @@ __all__ = [
     "check_narrow",
     "check_size",
     "encoded",
+    "out_of_reach",
 ]
 
 # Possessive quantifiers, here and below: backtracking would take memory for each step, or quadratic time.
@@ -175,6 +176,16 @@ def check_narrow(data: bytes, limits: Limits) -> None:
     """
     if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
         check_json(data, limits)
+
+
+def out_of_reach(size: int, limits: Limits) -> bool:
+    """Return whether no JSON of so many bytes that a class of ours is read from exceeds a limit."""
+    return (
+        size <= limits.size_bytes
+        and size // 2 < limits.items
+        and limits.depth >= _OUR_DEPTH
+        and limits.digits >= _OUR_DIGITS
+    )
 
 
 def check_dotted(data: bytes, limits: Limits) -> None:
