@@ -142,9 +142,14 @@ BY_FACTS: set[Validator] = set()
 """The validators that check only their facts (or take `None`): a typed decoder can check these facts itself."""
 
 
-OF_ITEMS: dict[Validator, tuple[Validator, bool]] = {}
-"""The validators of tuples that check nothing but their items, with the validator of one, and whether none may stand
-twice."""
+BY_ITEMS: set[Validator] = set()
+"""The validators of tuples that refuse an item because of another field, and therefore no empty tuple."""
+
+OF_ITEMS: dict[Validator, Validator] = {}
+"""The validators of tuples that check nothing but each item, with the validator of one."""
+
+ONCE_EACH: set[Validator] = set()
+"""Those among them that refuse an item that stands twice too."""
 
 
 def asks_type_only(check: Validator) -> Validator:
@@ -162,6 +167,12 @@ def asks_value_only(check: Validator) -> Validator:
 def asks_text_only(check: Validator) -> Validator:
     """Record that *check* depends on the value and its text only."""
     BY_TEXT.add(check)
+    return check
+
+
+def asks_of_items(check: Validator) -> Validator:
+    """Record that *check* accepts an empty tuple, whatever other fields hold."""
+    BY_ITEMS.add(check)
     return check
 
 
@@ -306,7 +317,7 @@ def each(check: Validator) -> Check[T]:
         for item in value:
             check(instance, attribute, item)
 
-    OF_ITEMS[all_of] = check, False
+    OF_ITEMS[all_of] = check
     return states(Each(facts_of(check)))(_asks_as_much(all_of, check))
 
 
@@ -319,7 +330,8 @@ def each_once(check: Validator) -> Check[T]:
         if len(value) > 1 and len(set(value)) != len(value):
             refuse(instance, attribute, value, "no value twice")
 
-    OF_ITEMS[all_of] = check, True
+    OF_ITEMS[all_of] = check
+    ONCE_EACH.add(all_of)
     return states(*facts_of(checked), NoneTwice())(asks_value_only(all_of))
 
 

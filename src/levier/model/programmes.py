@@ -9,7 +9,18 @@ from attrs import Attribute, evolve, field, frozen
 from levier.errors import ForbiddenTransitionError
 from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
-from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._fields import (
+    all_of,
+    asks_of_items,
+    distinct,
+    each,
+    each_once,
+    instance_of,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
 from levier.model.budget import BudgetLink
 from levier.model.events import Decision, Event, Milestone, Risk
 from levier.model.extra import NO_EXTRA, Extra, as_extra, is_extra
@@ -196,6 +207,7 @@ class Programme(ActivatesLevers):
     extra: Extra = field(default=NO_EXTRA, converter=as_extra, validator=is_extra, repr=False)
 
 
+@asks_of_items
 def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
     known = set(instance.indicator_ids)
     for weight in value:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, islice, repeat
 from math import isfinite
 from operator import attrgetter, is_
@@ -41,7 +41,16 @@ from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
 
-__all__ = ["PLAIN_NUMBERS", "default_of", "exists_once", "fields_in_order", "is_always_written", "mirrored"]
+__all__ = [
+    "DAYS",
+    "PLAIN_NUMBERS",
+    "default_of",
+    "exists_once",
+    "fields_in_order",
+    "mirror_class",
+    "mirrored",
+    "mirrored_defaults",
+]
 
 _Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 """Returns what values of one class or field are written as, in their order."""
@@ -126,30 +135,29 @@ def _of_arrays(values: Iterable[Sequence[Any]]) -> Iterable[Any]:
 # ---------------------------------------------------------------- scalars and sequences
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_day(day: Day | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
 def _of_amount(amount: Euros | None) -> str | None:
     return None if amount is None else amount.text  # from a cache of its own
 
 
-class _PlainNumbers(dict[Any, Any]):
+class _Written(dict[Any, Any]):
     """
-    The texts of numbers of the model: equal ones have the same text, which others need not have.
+    The texts of scalars of which equal ones have the same text, as the numbers of the model and days have.
 
     A dictionary is asked in half the time that a cache takes; it is emptied when it is as large as one.
     """
 
-    def __missing__(self, number: Decimal | None) -> str | None:
+    def __init__(self, write: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: Any) -> str | None:
         if len(self) >= _KEPT:
             self.clear()
-        self[number] = text = None if number is None else written(number)
+        self[value] = text = None if value is None else self._write(value)
         return text
 
 
-PLAIN_NUMBERS = _PlainNumbers()
+DAYS, PLAIN_NUMBERS = _Written(Day.isoformat), _Written(written)
 
 
 def _of_float(number: float) -> float:
@@ -174,7 +182,7 @@ def _of_own_keys(extra: Extra) -> msgspec.Raw | None:
 
 _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
     {
-        Day: _of_day,
+        Day: DAYS.__getitem__,
         Decimal: _of_decimal,
         Euros: _of_amount,
         Extra: _of_extra,
@@ -185,7 +193,7 @@ _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
 """How the scalars are written that msgspec does not know, or writes in another way."""
 _OF_MODEL: Mapping[Any, _Change] = MappingProxyType(
     {
-        Day: partial(map, _of_day),
+        Day: partial(map, DAYS.__getitem__),
         Decimal: partial(map, PLAIN_NUMBERS.__getitem__),
         Euros: partial(map, _of_amount),
         Extra: partial(map, _of_own_keys),
@@ -206,14 +214,12 @@ def _of_objects(cls: type[Any]) -> _Change:
     """Return the function that makes the mirrors of objects of a class, column by column."""
     hints = hints_of(cls) if cls.__module__.startswith("levier.") else {}
     change_of = _change_of_field if cls.__module__.startswith("levier.model.") else _change_of_any_field
-    ordered = fields_in_order(cls)
-    defaults = {each.name: _mirrored_default(each, hints.get(each.name)) for each in ordered}
+    defaults = mirrored_defaults(cls, hints)
     columns = [
-        _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name])) for each in ordered
+        _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name]))
+        for each in fields_in_order(cls)
     ]
-    mirror = msgspec.defstruct(
-        cls.__name__, [(name, Any, default) for name, default in defaults.items()], omit_defaults=True, gc=False
-    )
+    mirror = mirror_class(cls, defaults)
     if not columns:
         return lambda values: [mirror() for _ in values]
 
@@ -221,6 +227,12 @@ def _of_objects(cls: type[Any]) -> _Change:
         return map(mirror, *[change(map(read, values)) for read, change in columns])
 
     return _in_runs(changed)
+
+
+def mirror_class(cls: type[Any], defaults: Mapping[str, Any]) -> Any:
+    """Return a mirror of a class: a struct with the same fields, in the order in which they are written."""
+    named = [(name, Any, default) for name, default in defaults.items()]
+    return msgspec.defstruct(cls.__name__, named, omit_defaults=True, gc=False)
 
 
 def _in_runs(change: Callable[[Sequence[Any]], Iterable[Any]]) -> _Change:
@@ -269,9 +281,9 @@ def default_of(attribute: Attribute[Any], hint: Any) -> Any:
     return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
 
 
-def is_always_written(default: Any) -> bool:
-    """Return whether this is the default of a field that is always written."""
-    return default is _ALWAYS_WRITTEN
+def mirrored_defaults(cls: type[Any], hints: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the defaults of the fields of a mirror, by their names."""
+    return {each.name: _mirrored_default(each, hints.get(each.name)) for each in fields_in_order(cls)}
 
 
 def _mirrored_default(attribute: Attribute[Any], hint: Any) -> Any:

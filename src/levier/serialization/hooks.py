@@ -9,7 +9,6 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from typing import Any, NewType, TypeVar, cast, get_args
@@ -42,6 +41,7 @@ __all__ = [
     "INSTRUMENTS",
     "SCALARS",
     "canonical",
+    "canonical_alone",
     "class_of_kind",
     "decode_scalar",
     "is_ours",
@@ -57,6 +57,14 @@ C = TypeVar("C", bound=Converter)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
+def canonical_alone(value: object) -> bytes | None:
+    """Return an object of a class of the model as canonical JSON, or `None` if it is to be written in bulk."""
+    try:
+        return _ENCODER.encode(written_alone(value))
+    except (ManyError, RecursionError, UnicodeEncodeError):
+        return None
+
+
 def canonical(value: object) -> bytes:
     """
     Return any value as canonical JSON: sorted keys, what equals its default left out, decimals without exponent.
@@ -65,9 +73,9 @@ def canonical(value: object) -> bytes:
     >>> canonical(Quantity.exact("0.0000005", "share"))
     b'{"lower":"0.0000005","unit":"share","upper":"0.0000005"}'
     """
+    if (alone := canonical_alone(value)) is not None:
+        return alone
     try:
-        with suppress(ManyError):
-            return _ENCODER.encode(written_alone(value))
         return _ENCODER.encode(mirrored(value))
     except RecursionError:
         raise InvalidValueError("unstructure", type(value), "a value that is not so deep, and not in itself") from None
@@ -88,9 +96,10 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge'}
     """
-    with suppress(ManyError):
-        return written_alone(value)
-    return msgspec.json.decode(canonical(value))
+    try:
+        return msgspec.to_builtins(written_alone(value))
+    except ManyError:
+        return msgspec.json.decode(canonical(value))
 
 
 def structure(

@@ -31,7 +31,7 @@ from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
-from levier.serialization.hooks import canonical, decode_scalar
+from levier.serialization.hooks import canonical, canonical_alone, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
 from levier.serialization.values import value_from, written
@@ -78,6 +78,8 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> dumps(Method(id="nudge", label="Nudge"))
     b'{"id":"nudge","label":"Nudge"}'
     """
+    if provenance is None and not digest and type(value) is not Portfolio and (alone := canonical_alone(value)):
+        return alone
     return canonical(written(value, provenance, digest=digest))
 
 
@@ -181,7 +183,7 @@ def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
         if (read := ALONE[kind]) is None:
             return None
         raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
-        if len(raw) > _SMALL or not out_of_reach(len(raw), limits):
+        if len(raw) > _SMALL or not (limits is LIMITS or out_of_reach(len(raw), limits)):
             return None
         found = _BUILTINS.decode(raw)
         made, keys = read(found)
