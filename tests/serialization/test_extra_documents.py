@@ -68,7 +68,7 @@ WRONG = {
     '"extra":{"jira":1}': ("/methods/0/extra/jira", "a key that begins with 'x-'"),
     '"extra":{"x-a":[1,{"b":1e400}]}': ("/methods/0/extra/x-a/1/b", "a finite number"),
     '"extra":{"x-a":1e400}': ("/methods/0/extra/x-a", "a finite number"),
-    '"extra":{"x-a":9007199254740992}': ("/methods/0/extra/x-a", "whole ones up to 9007199254740991"),
+    '"extra":{"x-a":9007199254740993}': ("/methods/0/extra/x-a", "whole ones up to 9007199254740991"),
     '"extra":{"x-a":"\\u001b"}': ("/methods/0/extra/x-a", "control characters"),
     '"extra":{"x-a":{"\\u001b":1}}': ("/methods/0/extra/x-a/", "control characters"),
     '"extra":[]': ("/methods/0/extra", "an object"),
@@ -91,7 +91,7 @@ def test_what_is_wrong_has_its_place(inside: str, where: str, said: str) -> None
 def test_all_that_is_wrong_is_said() -> None:
     """Two wrong values are two problems."""
     with pytest.raises(InvalidDocumentError) as caught:
-        loads(f'{HEAD}"extra":{{"a":1,"x-b":[1e400,9007199254740992]}}}}]}}')
+        loads(f'{HEAD}"extra":{{"a":1,"x-b":[1e400,9007199254740993]}}}}]}}')
     assert [each.pointer.rpartition("extra")[2] for each in caught.value.problems] == ["/a", "/x-b/0", "/x-b/1"]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from decimal import Decimal
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn, Self
@@ -28,15 +29,15 @@ MOST_CHARACTERS = 65_536
 MOST_DEPTH = 16
 """The deepest that arrays and objects may stand in each other."""
 LARGEST = 2**53 - 1
-"""The largest whole number; other readers of JSON take larger ones for another."""
+"""Up to here each whole number is a double of its own; other readers of JSON may take a larger one for another."""
 KEY = r"x-[A-Za-z0-9](?:[A-Za-z0-9._-]{0,96}[A-Za-z0-9])?"
 """The grammar of a key."""
 _KEY = re.compile(KEY)
 _KEYS = "a key that begins with 'x-', of letters, digits, '.', '_' and '-', such as 'x-jira'"
 _OBJECT = "an object of an application's own keys, such as {'x-jira': 'FC-1'}"
 _VALUES = (
-    f"text without invisible or control characters, a finite number (whole ones up to {LARGEST}), a boolean, null, "
-    "an array or an object"
+    f"text without invisible or control characters, a finite number (whole ones up to {LARGEST}, or as a double has "
+    "them), a boolean, null, an array or an object"
 )
 
 
@@ -54,8 +55,9 @@ class Extra(Immutable):
     An application's own keys on a thing, in the order of their text.
 
     Values are those of JSON: text, numbers, booleans, null, arrays and objects. Arrays are given back as tuples,
-    objects as read-only mappings. Two are equal if their JSON is: 1 is not 1.0. Where decimals must stay exact, write
-    them as text: a number of JSON is a float.
+    objects as read-only mappings. A number is its value, as in RFC 8785: 1.0 is 1, because JavaScript and the JSONB of
+    PostgreSQL write numbers in another way than they were given. Where decimals must stay exact, write them as text: a
+    number of JSON is a double.
 
     Raises:
         InvalidValueError: If a key does not begin with `x-`, a value is none of JSON's, or
@@ -84,8 +86,9 @@ class Extra(Immutable):
         if (odd := next(odd_parts(keys), None)) is not None:
             raise InvalidValueError("Extra", odd.found, odd.expected)
         made = object.__new__(cls)
-        object.__setattr__(made, "_held", _frozen(keys))
-        object.__setattr__(made, "text", _text_of(keys))
+        held = _frozen(keys)
+        object.__setattr__(made, "_held", held)
+        object.__setattr__(made, "text", _text_of(held))
         return made
 
     def __getitem__(self, key: str) -> Any:
@@ -121,7 +124,7 @@ class Extra(Immutable):
         if type(other) is Extra:
             return self.text == other.text
         if isinstance(other, Mapping) and not any(odd_parts(other)):
-            return self.text == _text_of(other)
+            return self.text == _text_of(_frozen(other))
         return NotImplemented
 
     def __hash__(self) -> int:
@@ -155,7 +158,7 @@ def _odd_keys(found: Mapping[Any, Any]) -> Iterator[_Odd]:
         for part in parts:
             odd = True
             yield part
-    if not odd and (size := len(_text_of(found))) > MOST_CHARACTERS:
+    if not odd and (size := len(_text_of(_frozen(found)))) > MOST_CHARACTERS:
         yield _Odd((), f"{size} characters", f"at most {MOST_CHARACTERS} characters as JSON")
 
 
@@ -177,13 +180,30 @@ def _is_scalar(value: Any) -> bool:
         return holds_text(value)
     if type(value) is float:
         return isfinite(value)
-    return value is None or type(value) is bool or (type(value) is int and abs(value) <= LARGEST)
+    return value is None or type(value) is bool or (type(value) is int and (abs(value) <= LARGEST or _is_double(value)))
+
+
+def _is_double(value: int) -> bool:
+    """Return whether a whole number is what a double is written as in full: 1e16 is 10000000000000000."""
+    try:
+        return int(Decimal(repr(float(value)))) == value
+    except OverflowError:
+        return False
 
 
 def _frozen(value: Any) -> Any:
     if isinstance(value, Mapping):
         return MappingProxyType({key: _frozen(value[key]) for key in sorted(value)})
-    return tuple(map(_frozen, value)) if type(value) in (list, tuple) else value
+    if type(value) in (list, tuple):
+        return tuple(map(_frozen, value))
+    return _number(value) if type(value) in (int, float) else value
+
+
+def _number(value: float) -> int | float:
+    """Return the one form of a number: an `int` where each whole number has a double of its own, else a `float`."""
+    if abs(value) > LARGEST:
+        return float(value)
+    return int(value) if value == int(value) else value
 
 
 def _text_of(value: Any) -> str:

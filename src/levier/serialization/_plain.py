@@ -17,7 +17,7 @@ from levier.serialization.hooks import INSTRUMENTS
 
 __all__ = ["Plain", "typed"]
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,99})")  # longer numbers stay text, and are refused as text
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,308})")  # as long as a double may be; longer numbers stay text
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,99})\.[0-9]{1,99}(?:e[-+]?[0-9]{1,3})?")
 _TRUTHS = {"true": True, "false": False}
 _NULLS = ("", "~", "null")
