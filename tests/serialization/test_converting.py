@@ -218,8 +218,8 @@ def test_what_holds_itself_is_refused() -> None:
 
 def test_a_long_object_is_built_in_bulk(monkeypatch: pytest.MonkeyPatch) -> None:
     """An object that holds many others is handed to the bulk."""
-    fund = samples.fund(awards=30)
-    assert len(fund.entries) > 64
+    fund = samples.fund(awards=150)
+    assert len(fund.entries) > 256
     called = []
     counted = _converting.counted
     monkeypatch.setattr(_converting, "counted", lambda kind, *found: called.append(kind) or counted(kind, *found))

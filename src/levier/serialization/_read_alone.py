@@ -36,7 +36,7 @@ from levier.serialization._texts import asked_once, is_text, left_checks, texts_
 
 __all__ = ["OtherError", "ReadAlone", "TooLargeError", "read_alone"]
 
-_MANY = 64
+_MANY = 256
 """An array with more objects than this is built in bulk."""
 
 ReadAlone: TypeAlias = Callable[[Any], tuple[Any, int]]

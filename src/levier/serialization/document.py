@@ -18,8 +18,10 @@ from levier.model._shapes import hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Form, accept, twin
+from levier.serialization._converting import ALONE
 from levier.serialization._counting import Written, left_out
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
+from levier.serialization._read_alone import read_alone
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
@@ -44,6 +46,7 @@ __all__ = [
     "GENERATOR",
     "ITEMS",
     "content_of",
+    "document_alone",
     "document_class",
     "document_of",
     "items_of",
@@ -98,6 +101,31 @@ def items_of(document: Any, form: Form) -> tuple[dict[str, Any], Written]:
     keys = len(_ENVELOPE_AND_NOUNS) + sum(part.keys for part in parts)
     colons = document.generator.count(":") + document.digest.count(":") + sum(part.colons for part in parts)
     return items, Written(keys, colons)
+
+
+def document_alone(found: Any) -> tuple[str, dict[str, Any]]:
+    """
+    Return the digest and the items of a document that is given as plain builtins, each item built alone.
+
+    Raises:
+        TooLargeError: If one of its items is to be built in bulk.
+        Exception: If the document is not valid, or of another version.
+    """
+    nouns = dict(found)
+    version = nouns.pop("version")
+    if nouns.pop("format") != FORMAT or type(version) is not int or version != FORMAT_VERSION:
+        raise ValueError("another format")
+    digest, provenance = nouns.pop("digest", ""), nouns.pop("provenance", None)
+    Envelope(generator=nouns.pop("generator", ""), digest=digest)  # as above
+    if provenance is not None:
+        read_alone(Provenance)(provenance)
+    return digest, {noun: _items_alone(ITEMS[noun], held) for noun, held in nouns.items()}
+
+
+def _items_alone(kind: Any, held: object) -> list[Any]:
+    if type(held) is not list or (read := ALONE[kind]) is None:
+        raise ValueError("no array of things")
+    return [read(item)[0] for item in held]
 
 
 Opener: TypeAlias = Callable[[Sequence[Any], tuple[str, int]], Iterable[tuple[int, object]]]

@@ -27,9 +27,10 @@ from levier.serialization._converting import ALONE
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
+from levier.serialization._read_alone import TooLargeError
 from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
-from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
+from levier.serialization.document import ITEMS, content_of, document_alone, document_class, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, canonical_alone, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
@@ -50,6 +51,10 @@ _BUILTINS: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 _SMALL = 16_384
 """The length of a text up to which one value is built alone: in bulk, the first object costs as much as thirty."""
+
+
+_SMALL_DOCUMENT = 262_144
+"""The same for a document: it has many classes, of which few objects are there."""
 
 
 class _Head(msgspec.Struct):
@@ -133,13 +138,26 @@ def _portfolio(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio:
 
 def _fast(raw: bytes) -> Portfolio | None:
     try:
-        found = _counted(raw, "lean") or _counted(raw, "exact")
+        found = _few(raw) or _counted(raw, "lean") or _counted(raw, "exact")
         if found is None:
             return None
         digest, items = found
         portfolio = Portfolio(**items)
         return portfolio if not digest or digest == digest_of(content_of(portfolio)) else None
     except Exception:  # noqa: BLE001  # the fast way only fails; the explaining way reports why
+        return None
+
+
+def _few(raw: bytes) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the digest and the checked items of a document, each built alone; `None` if it is to be read in bulk."""
+    if len(raw) > _SMALL_DOCUMENT:
+        return None
+    found = _BUILTINS.decode(raw)
+    if colons_in(raw) != msgspec.json.encode(found).count(b":"):  # a key stands twice
+        return None
+    try:
+        return document_alone(found)
+    except TooLargeError:
         return None
 
 
