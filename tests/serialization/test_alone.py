@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from levier import Euros, Fund, Milestone, Portfolio, Project, Sourced, dumps, loads
 from levier.errors import InvalidDocumentError
-from levier.serialization import _read_alone, _written_alone, structure, unstructure
+from levier.serialization import _mirrors, _read_alone, structure, unstructure
 from levier.serialization._converting import is_plain
 from levier.serialization.schema import _public_classes
 from levier.testing.strategies import of
@@ -120,10 +120,10 @@ def test_other_builtins_are_refused(steps: object) -> None:
 def test_functions_are_generated_for_every_class() -> None:
     """Each class has a function that writes it and one that turns its twin; they do what those in use do."""
     project = structure(PROJECT, Project)
-    written = msgspec.to_builtins(_written_alone._writer(Project)(project))  # noqa: SLF001
+    written = msgspec.to_builtins(_mirrors._object_mirror.__wrapped__(Project)(project))  # noqa: SLF001
     assert written == unstructure(project) == PROJECT
     for kind in CLASSES:
-        assert callable(_written_alone._writer(kind))  # noqa: SLF001
+        assert callable(_mirrors._object_mirror.__wrapped__(kind))  # noqa: SLF001
         hint: Any = kind[Euros] if getattr(kind, "__parameters__", ()) else kind
         assert callable(_read_alone._filling.__wrapped__(hint))  # type: ignore[attr-defined]  # noqa: SLF001
 

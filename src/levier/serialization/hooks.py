@@ -20,6 +20,7 @@ from cattrs.errors import StructureHandlerNotFoundError
 from levier._once import once
 from levier.errors import InvalidValueError
 from levier.model._shapes import class_of, options_of
+from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.model.terms import Term
 from levier.serialization._converting import built_in_bulk
@@ -32,7 +33,6 @@ from levier.serialization._scalars import (
     decode_scalar,
 )
 from levier.serialization._unions import is_untold, tagged
-from levier.serialization._written_alone import ManyError, written_alone
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.migrations import FORMAT_VERSION, current, is_current
 from levier.serialization.readers import READABLE, reader
@@ -41,7 +41,6 @@ __all__ = [
     "INSTRUMENTS",
     "SCALARS",
     "canonical",
-    "canonical_alone",
     "class_of_kind",
     "decode_scalar",
     "is_ours",
@@ -54,15 +53,16 @@ T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
+def _as_written(own: Extra) -> msgspec.Raw:
+    """Return an application's own keys as JSON: what msgspec asks about all that it does not know."""
+    return msgspec.Raw(own.text)
 
 
-def canonical_alone(value: object) -> bytes | None:
-    """Return an object of a class of the model as canonical JSON, or `None` if it is to be written in bulk."""
-    try:
-        return _ENCODER.encode(written_alone(value))
-    except (ManyError, RecursionError, UnicodeEncodeError):
-        return None
+def _as_builtins(own: Extra) -> Any:
+    return msgspec.json.decode(own.text)
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic", enc_hook=_as_written)
 
 
 def canonical(value: object) -> bytes:
@@ -73,8 +73,6 @@ def canonical(value: object) -> bytes:
     >>> canonical(Quantity.exact("0.0000005", "share"))
     b'{"lower":"0.0000005","unit":"share","upper":"0.0000005"}'
     """
-    if (alone := canonical_alone(value)) is not None:
-        return alone
     try:
         return _ENCODER.encode(mirrored(value))
     except RecursionError:
@@ -96,10 +94,9 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge'}
     """
-    try:
-        return msgspec.to_builtins(written_alone(value))
-    except ManyError:
-        return msgspec.json.decode(canonical(value))
+    if type(value).__module__.startswith("levier.model."):
+        return msgspec.to_builtins(mirrored(value), enc_hook=_as_builtins)
+    return msgspec.json.decode(canonical(value))
 
 
 def structure(

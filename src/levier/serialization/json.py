@@ -32,7 +32,7 @@ from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, content_of, document_alone, document_class, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
-from levier.serialization.hooks import canonical, canonical_alone, decode_scalar
+from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
 from levier.serialization.values import value_from, written
@@ -83,8 +83,6 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> dumps(Method(id="nudge", label="Nudge"))
     b'{"id":"nudge","label":"Nudge"}'
     """
-    if provenance is None and not digest and type(value) is not Portfolio and (alone := canonical_alone(value)):
-        return alone
     return canonical(written(value, provenance, digest=digest))
 
 
