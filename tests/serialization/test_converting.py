@@ -76,10 +76,10 @@ def test_what_asks_other_fields_is_always_asked(found: tuple[int, ...], is_valid
     """A default is refused where it does not go with another field, and the object as a whole is checked."""
     written = dict(zip(("first", "last"), found, strict=False))
     if is_valid:
-        assert read_alone(Span)(written) == (Span(*found), len(found))
+        assert read_alone(Span, "anything")(written) == (Span(*found), len(found))
     else:
         with pytest.raises(InvalidValueError):
-            read_alone(Span)(written)
+            read_alone(Span, "anything")(written)
 
 
 @frozen
@@ -91,9 +91,9 @@ class Only:
 
 def test_a_class_of_one_field() -> None:
     """A class may have one field; what is in it is looked at."""
-    assert read_alone(Only)({"names": ["a"]}) == (Only(("a",)), 1)
+    assert read_alone(Only, "anything")({"names": ["a"]}) == (Only(("a",)), 1)
     with pytest.raises(OtherError):
-        read_alone(Only)({"names": [Text("a")]})
+        read_alone(Only, "anything")({"names": [Text("a")]})
 
 
 ODD: list[Any] = [
@@ -232,7 +232,7 @@ def test_each_class_alone(cls: Any) -> None:
     """The smallest value of each class, read by itself and with what is its default left out, has days of its own."""
     value = build(cls)
     found = unstructure(value)
-    made, keys = read_alone(cls)(found)
+    made, keys = read_alone(cls, "anything")(found)
     assert made == value
     assert repr(made) == repr(value)
     assert keys == json.dumps(found).count('": ')

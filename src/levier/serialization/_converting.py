@@ -24,11 +24,11 @@ from levier.model.portfolio import Excerpt, Portfolio
 from levier.serialization._bulk import FORMS
 from levier.serialization._collector import uncollected
 from levier.serialization._problems import is_array
-from levier.serialization._read_alone import ReadAlone, TooLargeError, read_alone
+from levier.serialization._read_alone import Given, ReadAlone, TooLargeError, read_alone
 from levier.serialization._scalars import class_of_kind
 from levier.serialization.batches import counted
 
-__all__ = ["ALONE", "built_in_bulk", "is_plain"]
+__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_plain"]
 
 HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
 PLAIN = HOLDERS | {str, int, bool, float, type(None)}
@@ -61,19 +61,23 @@ def _portfolio(found: Any) -> Portfolio:
 class _Alone(dict[Any, ReadAlone | None]):
     """The function that reads one value of each type alone; `None` for types that have none."""
 
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self._given = given
+
     def __missing__(self, kind: Any) -> ReadAlone | None:
-        self[kind] = read = _alone(kind)
+        self[kind] = read = _alone(kind, self._given)
         return read
 
 
-ALONE = _Alone()
+ALONE, ALONE_IN_JSON = _Alone("anything"), _Alone("json")
 
 
 @once
-def _alone(kind: Any) -> ReadAlone | None:
+def _alone(kind: Any, given: Given) -> ReadAlone | None:
     if kind in _TOLD_BY_KIND:
-        return lambda found: read_alone(class_of_kind(found, kind))(found)
-    return read_alone(kind) if _is_in_bulk(kind) else None
+        return lambda found: read_alone(class_of_kind(found, kind), given)(found)
+    return read_alone(kind, given) if _is_in_bulk(kind) else None
 
 
 _TOLD_BY_KIND = (Instrument, AnyInstrument)

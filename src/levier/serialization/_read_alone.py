@@ -11,16 +11,17 @@ its text. Three things make it fast:
   changed to that of ours.
 - Whether a key is unknown is not asked: an object has as many keys as were taken, or it is refused.
 
-The function of a class takes exact builtins only, and nothing of a class that is like one. It explains nothing: any
+The function of a class takes exact builtins only, and nothing of a class that is like one; a class has a second
+function for what was parsed from JSON, which is of no other class and need not be asked. It explains nothing: any
 error sends the builtins to `readers`, which reads them slowly and describes every problem. The invariant, which tests
 hold with drawn values: whatever is accepted here, `readers` accepts as an equal value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from types import new_class
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType, new_class
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import NOTHING, Attribute, fields, has
 
@@ -34,7 +35,7 @@ from levier.serialization._bulk import is_tag, value_of
 from levier.serialization._objects import asks_when_absent
 from levier.serialization._texts import asked_once, is_text, left_checks, texts_of, texts_of_items
 
-__all__ = ["OtherError", "ReadAlone", "TooLargeError", "read_alone"]
+__all__ = ["Given", "OtherError", "ReadAlone", "TooLargeError", "read_alone"]
 
 _MANY = 64
 """An array with more objects than this is built in bulk."""
@@ -45,6 +46,11 @@ Returns a value from plain builtins, and the number of their keys, those in `ext
 
 It raises `TooLargeError` if the value is to be built in bulk, and any other error if it is not valid.
 """
+Given: TypeAlias = Literal["json", "anything"]
+"""
+Where builtins come from: parsed from JSON, they are of no other class than theirs, which need not be asked then.
+"""
+_OF_ANOTHER_CLASS = "raise Other  # a text of another class"
 _Fill = Callable[[Any, Any], int]
 """Sets the fields of an object from a dictionary, and returns the number of keys."""
 
@@ -58,9 +64,9 @@ class TooLargeError(ValueError):
 
 
 @once
-def read_alone(hint: Any) -> ReadAlone:
+def read_alone(hint: Any, given: Given) -> ReadAlone:
     """Return the function that reads one value of an attrs class."""
-    blank, fill = _blank(hint), _FILLS[hint]
+    blank, fill = _blank(hint), _FILLS[given][hint]
 
     def read(found: Any) -> tuple[Any, int]:
         made = blank()
@@ -72,12 +78,16 @@ def read_alone(hint: Any) -> ReadAlone:
 class _Fills(dict[Any, _Fill]):
     """The functions of the classes, each generated when it is first asked for."""
 
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self._given = given
+
     def __missing__(self, hint: Any) -> _Fill:
-        self[hint] = fill = _filling(hint)
+        self[hint] = fill = _filling(hint, self._given)
         return fill
 
 
-_FILLS = _Fills()
+_FILLS: Mapping[Given, _Fills] = MappingProxyType({each: _Fills(each) for each in get_args(Given)})
 
 
 @once
@@ -89,9 +99,9 @@ def _blank(hint: Any) -> Any:
 
 
 @once
-def _filling(hint: Any) -> _Fill:
+def _filling(hint: Any, given: Given) -> _Fill:
     names: dict[str, Any] = {
-        "fills": _FILLS,
+        "fills": _FILLS[given],
         "set_class": object.__dict__["__class__"].__set__,
         "own": class_of(hint),
         "post_init": getattr(class_of(hint), "__attrs_post_init__", None),
@@ -100,7 +110,8 @@ def _filling(hint: Any) -> _Fill:
         "Other": OtherError,
         "TooLarge": TooLargeError,
     }
-    exec("\n    ".join(_source(hint, names)), names)  # noqa: S102  # names of fields and classes of ours only
+    lines = (line for line in _source(hint, names) if given == "anything" or not line.endswith(_OF_ANOTHER_CLASS))
+    exec("\n    ".join(lines), names)  # noqa: S102  # names of fields and classes of ours only
     fill: _Fill = names["fill"]
     return fill
 
@@ -160,8 +171,8 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
         yield f"    made.{name} = one = blank_{name}()"
         yield f"    keys += fills[kind_{name}](one, part)"
     elif is_text(kind):
-        names[f"texts_{name}"] = texts_of(attribute, kind)
-        yield f"if type(part) is not str and not {is_none}: raise Other"
+        names[f"texts_{name}"] = texts_of(attribute, hint)
+        yield f"if type(part) is not str and part is not None: {_OF_ANOTHER_CLASS}"
         yield f"made.{name} = " + (
             f"None if {is_none} else Day(*texts_{name}[part])" if kind is Day else f"texts_{name}[part]"
         )
@@ -187,7 +198,7 @@ def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> It
     elif is_text(item) and item is not Day:
         names[f"texts_{name}"] = texts_of_items(attribute, item)
         yield "for each in part:"
-        yield "    if type(each) is not str: raise Other"
+        yield f"    if type(each) is not str: {_OF_ANOTHER_CLASS}"
         yield f"    held.append(texts_{name}[each])"
         if attribute.validator in ONCE_EACH:
             yield "if len(held) > 1 and len(set(held)) < len(held): raise Other"

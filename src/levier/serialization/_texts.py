@@ -17,10 +17,12 @@ from attrs import Attribute
 
 from levier._once import once
 from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, OF_ITEMS, Validator
+from levier.model._shapes import may_be_none, options_of
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, parse_day
 from levier.model.terms import Term
 from levier.serialization._bulk import EXACT, checks_of
+from levier.serialization._problems import WrongTypeError
 from levier.serialization._scalars import decode_scalar
 
 __all__ = ["Texts", "asked_once", "is_text", "left_checks", "texts_of", "texts_of_items"]
@@ -31,17 +33,22 @@ _KEPT, _LONGEST = 4_096, 200
 
 class Texts(dict[Any, Any]):
     """
-    The values of texts; `None` stands for itself.
+    The values of texts, and `None`, which stands for itself, if a field may hold it.
+
+    Whatever is no text is refused, but a text of another class is taken if it was seen before: see `_read_alone`.
 
     It is emptied when it is full. An error is not remembered: a wrong text is converted and checked each time.
     """
 
-    def __init__(self, convert: Callable[[str], Any], checks: Iterable[Validator]) -> None:
+    def __init__(self, convert: Callable[[str], Any], checks: Iterable[Validator], nothing: tuple[None, ...]) -> None:
         super().__init__()
         self._convert = convert
         self._checks = tuple(checks)
+        self._nothing = nothing
 
-    def __missing__(self, text: str | None) -> Any:
+    def __missing__(self, text: Any) -> Any:
+        if type(text) is not str and text not in self._nothing:
+            raise WrongTypeError(text, "text")
         value = None if text is None else self._convert(text)
         for check in self._checks:
             check(None, _NO_FIELD, value)
@@ -61,21 +68,22 @@ def is_text(kind: Any) -> bool:
     return _plain(kind) in (str, Day, Period, Euros, Decimal) or (isinstance(kind, type) and issubclass(kind, Term))
 
 
-def texts_of(attribute: Attribute[Any], kind: Any) -> Texts:
+def texts_of(attribute: Attribute[Any], hint: Any) -> Texts:
     """
     Return the texts of a field.
 
     Those of a day are its year, month and day: each object gets a day of its own, because a `pendulum.Date` is not
     fully immutable.
     """
-    return _texts(_plain(kind), asked_once(attribute, kind))
+    (kind,), nothing = options_of(hint), (None,) if may_be_none(hint) else ()
+    return _texts(_plain(kind), asked_once(attribute, kind), nothing)
 
 
 def texts_of_items(attribute: Attribute[Any], kind: Any) -> Texts:
     """Return the texts of the items of a field; its validator is covered if it is in `OF_ITEMS`."""
     whole: Any = attribute.validator
     check = OF_ITEMS.get(whole)
-    return _texts(_plain(kind), () if check is None or check in BY_TYPE else (check,))
+    return _texts(_plain(kind), () if check is None or check in BY_TYPE else (check,), ())
 
 
 def asked_once(attribute: Attribute[Any], kind: Any) -> tuple[Validator, ...]:
@@ -89,9 +97,9 @@ def left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
 
 
 @once
-def _texts(kind: Any, checks: tuple[Validator, ...]) -> Texts:
+def _texts(kind: Any, checks: tuple[Validator, ...], nothing: tuple[None, ...]) -> Texts:
     """Return the texts of one sort: fields with the same type and the same validators share them."""
-    return Texts(_converter(kind), checks)
+    return Texts(_converter(kind), checks, nothing)
 
 
 def _plain(kind: Any) -> Any:

@@ -23,7 +23,7 @@ from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import ALONE
+from levier.serialization._converting import ALONE_IN_JSON
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
@@ -180,7 +180,7 @@ def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
     own keys. The builtins, written again, have all colons but those of the keys that stood twice.
     """
     try:
-        if (read := ALONE[kind]) is None:
+        if (read := ALONE_IN_JSON[kind]) is None:
             return None
         raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
         if len(raw) > _SMALL or not (limits is LIMITS or out_of_reach(len(raw), limits)):
