@@ -345,8 +345,8 @@ def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
 
     @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
-        keys = [*map(key, value)]
-        if len(set(keys)) < len(keys):
+        if len(set(map(key, value))) < len(value):
+            keys = [*map(key, value)]
             twice = next(found for place, found in enumerate(keys) if found in keys[:place])
             refuse(instance, attribute, str(twice), f"each {named} once")
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, new_class
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, NoReturn, TypeAlias, get_args
 
 from attrs import NOTHING, Attribute, fields, has
 
@@ -33,7 +33,7 @@ from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import is_tag, value_of
 from levier.serialization._objects import asks_when_absent
-from levier.serialization._texts import asked_once, is_text, left_checks, texts_of, texts_of_items
+from levier.serialization._texts import Known, asked_once, is_text, left_checks, texts_of, texts_of_items
 
 __all__ = ["Given", "OtherError", "ReadAlone", "TooLargeError", "read_alone"]
 
@@ -50,13 +50,17 @@ Given: TypeAlias = Literal["json", "anything"]
 """
 Where builtins come from: parsed from JSON, they are of no other class than theirs, which need not be asked then.
 """
-_OF_ANOTHER_CLASS = "raise Other  # a text of another class"
+_OF_ANOTHER_CLASS = "# a text of another class"
 _Fill = Callable[[Any, Any], int]
 """Sets the fields of an object from a dictionary, and returns the number of keys."""
 
 
 class OtherError(ValueError):
     """A value is wrong, or cannot be read alone."""
+
+
+def _raise_other() -> NoReturn:
+    raise OtherError
 
 
 class TooLargeError(ValueError):
@@ -105,12 +109,13 @@ def _filling(hint: Any, given: Given) -> _Fill:
         "set_class": object.__dict__["__class__"].__set__,
         "own": class_of(hint),
         "post_init": getattr(class_of(hint), "__attrs_post_init__", None),
-        "Day": Day,
+        "day": Day.fromisoformat,
         "Extra": Extra,
         "Other": OtherError,
+        "other": _raise_other,
         "TooLarge": TooLargeError,
     }
-    lines = (line for line in _source(hint, names) if given == "anything" or not line.endswith(_OF_ANOTHER_CLASS))
+    lines = (line for line in _source(hint, names) if given == "anything" or _OF_ANOTHER_CLASS not in line)
     exec("\n    ".join(lines), names)  # noqa: S102  # names of fields and classes of ours only
     fill: _Fill = names["fill"]
     return fill
@@ -170,12 +175,19 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
         yield "else:"
         yield f"    made.{name} = one = blank_{name}()"
         yield f"    keys += fills[kind_{name}](one, part)"
+    elif kind is Day:
+        yield f"if type(part) is not str and part is not None: raise Other  {_OF_ANOTHER_CLASS}"
+        yield f"if {is_none}: made.{name} = None"
+        yield "elif len(part) != 10 or part[7] != '-': raise Other"  # a week: '2019-W24-5'
+        yield f"else: made.{name} = day(part)"
     elif is_text(kind):
         names[f"texts_{name}"] = texts_of(attribute, hint)
-        yield f"if type(part) is not str and part is not None: {_OF_ANOTHER_CLASS}"
-        yield f"made.{name} = " + (
-            f"None if {is_none} else Day(*texts_{name}[part])" if kind is Day else f"texts_{name}[part]"
-        )
+        yield f"if type(part) is not str and part is not None: raise Other  {_OF_ANOTHER_CLASS}"
+        if isinstance(names[f"texts_{name}"], Known):
+            yield f"if part not in texts_{name}: texts_{name}.learn(part)"
+            yield f"made.{name} = part"
+        else:
+            yield f"made.{name} = texts_{name}[part]"
     else:
         names[f"kind_{name}"] = str if is_tag(kind) else kind
         yield f"if type(part) is not kind_{name} and not {is_none}: raise Other"
@@ -187,24 +199,26 @@ def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> It
     name, item = attribute.name, item_of(hint)
     names[f"of_{name}"] = hint if _is_sequence(hint) else tuple
     yield "if type(part) is not list and type(part) is not tuple: raise Other"
-    yield "held = []"
     if has(item):
         names |= {f"kind_{name}": item, f"blank_{name}": _blank(item)}
         yield f"if len(part) > {_MANY}: raise TooLarge"
-        yield f"fill = fills[kind_{name}]"
+        yield f"fill, held = fills[kind_{name}], []"
         yield "for each in part:"
         yield f"    held.append(one := blank_{name}())"
         yield "    keys += fill(one, each)"
-    elif is_text(item) and item is not Day:
+        yield f"made.{name} = of_{name}(held)"
+    elif is_text(item):
         names[f"texts_{name}"] = texts_of_items(attribute, item)
-        yield "for each in part:"
-        yield f"    if type(each) is not str: {_OF_ANOTHER_CLASS}"
-        yield f"    held.append(texts_{name}[each])"
+        yield f"for each in part: type(each) is str or other()  {_OF_ANOTHER_CLASS}"
+        if isinstance(names[f"texts_{name}"], Known):
+            yield f"if not texts_{name}.issuperset(part): texts_{name}.learn(*part)"
+            yield f"made.{name} = part = tuple(part)"
+        else:
+            yield f"made.{name} = part = tuple([texts_{name}[each] for each in part])"
         if attribute.validator in ONCE_EACH:
-            yield "if len(held) > 1 and len(set(held)) < len(held): raise Other"
+            yield "if len(part) > 1 and len(set(part)) < len(part): raise Other"
     else:
         yield "raise Other"
-    yield f"made.{name} = of_{name}(held)"
 
 
 def _is_sequence(hint: Any) -> bool:
@@ -216,7 +230,7 @@ def _checked(cls: Any, attribute: Attribute[Any], hint: Any, names: dict[str, An
     """Yield the lines that run the validators of a field that are not asked once for each text."""
     name, kind, item = attribute.name, options_of(hint)[0], item_of(hint)
     whole: Any = attribute.validator
-    done: tuple[Validator, ...] = asked_once(attribute, kind) if is_text(kind) else ()
+    done: tuple[Validator, ...] = asked_once(attribute) if is_text(kind) else ()
     if item is not None and is_text(item) and attribute.validator in OF_ITEMS:
         done = (whole,)
     for place, check in enumerate(each for each in left_checks(attribute) if each not in done):

@@ -45,7 +45,7 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
 
 
 _decoder("lean")
-_BUILTINS: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
+_builtins: Callable[[bytes], Any] = msgspec.json.Decoder().decode
 
 
 _SMALL = 16_384
@@ -185,7 +185,7 @@ def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
         raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
         if len(raw) > _SMALL or not (limits is LIMITS or out_of_reach(len(raw), limits)):
             return None
-        found = _BUILTINS.decode(raw)
+        found = _builtins(raw)
         made, keys = read(found)
         is_once = raw.count(b":") == keys or colons_in(raw) == msgspec.json.encode(found).count(b":")
     except Exception:  # noqa: BLE001  # as in `_fast`
