@@ -10,7 +10,7 @@ covers are not asked (`BY_TYPE`, `BY_TEXT`); the others are run for each object.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NewType
 
@@ -32,53 +32,47 @@ _KEPT, _LONGEST = 4_096, 200
 """The number of texts of one sort that are kept, and the length of the longest: two megabytes at most."""
 
 
-class _Sort:
-    """Texts of one sort: the validators that check them, and whether `None` may stand for one."""
-
-    def __init__(self, checks: tuple[Validator, ...], nothing: tuple[None, ...]) -> None:
-        super().__init__()
-        self._checks = checks
-        self._nothing = nothing
-
-    def _refuse_other(self, text: Any) -> None:
-        if type(text) is not str and text not in self._nothing:
-            raise WrongTypeError(text, "text")
-
-    def _check(self, value: Any) -> None:
-        for check in self._checks:
-            check(None, _NO_FIELD, value)
-
-
-class Known(_Sort, set[Any]):
+class Known(set[Any]):
     """Texts that are themselves the value of a field: those that were found right, to be looked for with `in`."""
+
+    def __init__(self, checks: Iterable[Validator], nothing: tuple[None, ...]) -> None:
+        super().__init__()
+        self._checks = tuple(checks)
+        self._nothing = nothing
 
     def learn(self, *texts: Any) -> None:
         """
-        Add texts.
+        Add texts, or `None` if a field may hold it.
 
         Raises:
             Exception: If one of them is wrong.
         """
         for text in texts:
-            self._refuse_other(text)
-            self._check(text)
+            if type(text) is not str and text not in self._nothing:
+                raise WrongTypeError(text, "text")
+            for check in self._checks:
+                check(None, _NO_FIELD, text)
             if text is None or len(text) <= _LONGEST:
                 if len(self) >= _KEPT:
                     self.clear()
                 self.add(text)
 
 
-class Values(_Sort, dict[Any, Any]):
+class Values(dict[Any, Any]):
     """The values of texts that stand for something else, to be asked for with brackets; `None` stands for itself."""
 
-    def __init__(self, kind: Any, *about: Any) -> None:
-        super().__init__(*about)
+    def __init__(self, kind: Any, checks: Iterable[Validator], nothing: tuple[None, ...]) -> None:
+        super().__init__()
         self._convert = _converter(kind)
+        self._checks = tuple(checks)
+        self._nothing = nothing
 
     def __missing__(self, text: Any) -> Any:
-        self._refuse_other(text)
+        if type(text) is not str and text not in self._nothing:
+            raise WrongTypeError(text, "text")
         value = None if text is None else self._convert(text)
-        self._check(value)
+        for check in self._checks:
+            check(None, _NO_FIELD, value)
         if len(self) >= _KEPT:
             self.clear()
         self[text] = value
