@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, new_class
 from typing import Any, Literal, NoReturn, TypeAlias, get_args
 
-from attrs import NOTHING, Attribute, fields, has
+import msgspec
+from attrs import Attribute, fields, has
 
 from levier._once import once
 from levier.errors.final import IS_TWIN
@@ -32,27 +33,23 @@ from levier.model._shapes import class_of, hints_of, item_of, may_be_none, optio
 from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import is_tag, value_of
+from levier.serialization._counting import colons_in
+from levier.serialization._forms import ABSENT, form_of, is_required
 from levier.serialization._objects import asks_when_absent
 from levier.serialization._texts import Known, asked_once, is_text, left_checks, texts_of, texts_of_items
 
-__all__ = ["Given", "OtherError", "ReadAlone", "TooLargeError", "read_alone"]
+__all__ = ["OtherError", "ReadAlone", "TooLargeError", "decode_alone", "read_alone"]
 
 _MANY = 64
 """An array with more objects than this is built in bulk."""
 
-ReadAlone: TypeAlias = Callable[[Any], tuple[Any, int]]
-"""
-Returns a value from plain builtins, and the number of their keys, those in `extra` not counted.
-
-It raises `TooLargeError` if the value is to be built in bulk, and any other error if it is not valid.
-"""
-Given: TypeAlias = Literal["json", "anything"]
-"""
-Where builtins come from: parsed from JSON, they are of no other class than theirs, which need not be asked then.
-"""
-_OF_ANOTHER_CLASS = "# a text of another class"
+ReadAlone: TypeAlias = Callable[[Any], Any]
+"""Returns a value, or raises `TooLargeError` if it is to be built in bulk, and any other error if it is not valid."""
+Given: TypeAlias = Literal["form", "builtins"]
+"""What a value is built from."""
 _Fill = Callable[[Any, Any], int]
-"""Sets the fields of an object from a dictionary, and returns the number of keys."""
+"""Sets the fields of an object, and returns the number of keys that they were given by, those in `extra` excepted."""
+_TYPE = "# msgspec has asked this of a form"
 
 
 class OtherError(ValueError):
@@ -68,13 +65,33 @@ class TooLargeError(ValueError):
 
 
 @once
-def read_alone(hint: Any, given: Given) -> ReadAlone:
-    """Return the function that reads one value of an attrs class."""
-    blank, fill = _blank(hint), _FILLS[given][hint]
+def read_alone(hint: Any) -> ReadAlone:
+    """Return the function that reads one value of an attrs class from plain builtins."""
+    blank, fill = _blank(hint), _FILLS["builtins"][hint]
 
-    def read(found: Any) -> tuple[Any, int]:
+    def read(found: Any) -> Any:
         made = blank()
-        return made, fill(made, found)
+        fill(made, found)
+        return made
+
+    return read
+
+
+@once
+def decode_alone(hint: Any) -> ReadAlone:
+    """
+    Return the function that reads one value of an attrs class from JSON.
+
+    No key is unknown, so there are more colons than keys where a key stands twice, in texts and in an application's
+    own keys. The form, written again, has all colons but those of the keys that stood twice.
+    """
+    blank, fill, decode = _blank(hint), _FILLS["form"][hint], msgspec.json.Decoder(form_of(hint)).decode
+
+    def read(raw: bytes) -> Any:
+        found, made = decode(raw), blank()
+        if raw.count(b":") != fill(made, found) and colons_in(raw) != msgspec.json.encode(found).count(b":"):
+            raise OtherError
+        return made
 
     return read
 
@@ -111,11 +128,12 @@ def _filling(hint: Any, given: Given) -> _Fill:
         "post_init": getattr(class_of(hint), "__attrs_post_init__", None),
         "day": Day.fromisoformat,
         "Extra": Extra,
+        "absent": ABSENT,
         "Other": OtherError,
         "other": _raise_other,
         "TooLarge": TooLargeError,
     }
-    lines = (line for line in _source(hint, names) if given == "anything" or _OF_ANOTHER_CLASS not in line)
+    lines = (line for line in _source(hint, names, given) if given == "builtins" or _TYPE not in line)
     exec("\n    ".join(lines), names)  # noqa: S102  # names of fields and classes of ours only
     fill: _Fill = names["fill"]
     return fill
@@ -124,15 +142,15 @@ def _filling(hint: Any, given: Given) -> _Fill:
 # ---------------------------------------------------------------- the text of a function
 
 
-def _source(hint: Any, names: dict[str, Any]) -> Iterator[str]:
+def _source(hint: Any, names: dict[str, Any], given: Given) -> Iterator[str]:
     """Yield the lines of the function of a class, and add what they name to *names*."""
     hints, attributes = hints_of(hint), fields(class_of(hint))
     yield "def fill(made, found):"
-    yield "if type(found) is not dict: raise Other"
-    yield f"seen, keys = {sum(_is_required(each, hints[each.name]) for each in attributes)}, 0"
+    yield f"if type(found) is not dict: raise Other  {_TYPE}"
+    yield f"seen, keys = {sum(is_required(each, hints[each.name]) for each in attributes)}, 0"
     for each in attributes:
-        yield from _of_field(each, hints[each.name], names)
-    yield "if seen != len(found): raise Other"
+        yield from _of_field(each, hints[each.name], names, given)
+    yield f"if seen != len(found): raise Other  {_TYPE}"
     yield "set_class(made, own)"
     for each in attributes:
         yield from _checked(class_of(hint), each, hints[each.name], names)
@@ -141,21 +159,25 @@ def _source(hint: Any, names: dict[str, Any]) -> Iterator[str]:
     yield "return seen + keys"
 
 
-def _is_required(attribute: Attribute[Any], hint: Any) -> bool:
-    return attribute.default is NOTHING or is_tag(hint)
-
-
-def _of_field(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Iterator[str]:
+def _of_field(attribute: Attribute[Any], hint: Any, names: dict[str, Any], given: Given) -> Iterator[str]:
     """Yield the lines that set a field."""
     name, lines = attribute.name, list(_of_part(attribute, hint, names))
-    if _is_required(attribute, hint):
-        yield from (f"part = found[{name!r}]", *lines)
+    required = is_required(attribute, hint)
+    yield (
+        f"part = found.{name}"
+        if given == "form"
+        else f"part = found[{name!r}]"
+        if required
+        else f"part = found.get({name!r}, absent)"
+    )
+    if required:
+        yield from lines
         return
     default = value_of(attribute.default)
     names[f"default_{name}"] = hint(default) if _is_sequence(hint) else default
-    yield f"if {name!r} in found:"
-    yield from (f"    {line}" for line in ("seen += 1", f"part = found[{name!r}]", *lines))
-    yield f"else: made.{name} = default_{name}"
+    yield f"if part is absent: made.{name} = default_{name}"
+    yield "else:"
+    yield from (f"    {line}" for line in ("seen += 1", *lines))
 
 
 def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Iterator[str]:
@@ -167,7 +189,7 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
     elif others:
         yield "raise Other"
     elif kind is Extra:
-        yield "if type(part) is not dict: raise Other"
+        yield f"if type(part) is not dict: raise Other  {_TYPE}"
         yield f"made.{name} = Extra(part)"
     elif has(kind):
         names |= {f"kind_{name}": kind, f"blank_{name}": _blank(kind)}
@@ -176,13 +198,13 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
         yield f"    made.{name} = one = blank_{name}()"
         yield f"    keys += fills[kind_{name}](one, part)"
     elif kind is Day:
-        yield f"if type(part) is not str and part is not None: raise Other  {_OF_ANOTHER_CLASS}"
+        yield f"if type(part) is not str and part is not None: raise Other  {_TYPE}"
         yield f"if {is_none}: made.{name} = None"
         yield "elif len(part) != 10 or part[7] != '-': raise Other"  # a week: '2019-W24-5'
         yield f"else: made.{name} = day(part)"
     elif is_text(kind):
         names[f"texts_{name}"] = texts_of(attribute, hint)
-        yield f"if type(part) is not str and part is not None: raise Other  {_OF_ANOTHER_CLASS}"
+        yield f"if type(part) is not str and part is not None: raise Other  {_TYPE}"
         if isinstance(names[f"texts_{name}"], Known):
             yield f"if part not in texts_{name}: texts_{name}.learn(part)"
             yield f"made.{name} = part"
@@ -190,7 +212,7 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
             yield f"made.{name} = texts_{name}[part]"
     else:
         names[f"kind_{name}"] = str if is_tag(kind) else kind
-        yield f"if type(part) is not kind_{name} and not {is_none}: raise Other"
+        yield f"if type(part) is not kind_{name} and not {is_none}: raise Other  {_TYPE}"
         yield f"made.{name} = part"
 
 
@@ -198,7 +220,7 @@ def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> It
     """Yield the lines that set a field to a tuple, or to a sequence of levier."""
     name, item = attribute.name, item_of(hint)
     names[f"of_{name}"] = hint if _is_sequence(hint) else tuple
-    yield "if type(part) is not list and type(part) is not tuple: raise Other"
+    yield f"if type(part) is not list and type(part) is not tuple: raise Other  {_TYPE}"
     if has(item):
         names |= {f"kind_{name}": item, f"blank_{name}": _blank(item)}
         yield f"if len(part) > {_MANY}: raise TooLarge"
@@ -209,7 +231,7 @@ def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> It
         yield f"made.{name} = of_{name}(held)"
     elif is_text(item):
         names[f"texts_{name}"] = texts_of_items(attribute, item)
-        yield f"for each in part: type(each) is str or other()  {_OF_ANOTHER_CLASS}"
+        yield f"for each in part: type(each) is str or other()  {_TYPE}"
         if isinstance(names[f"texts_{name}"], Known):
             yield f"if not texts_{name}.issuperset(part): texts_{name}.learn(*part)"
             yield f"made.{name} = part = tuple(part)"
@@ -237,4 +259,4 @@ def _checked(cls: Any, attribute: Attribute[Any], hint: Any, names: dict[str, An
         names |= {f"check_{name}_{place}": check, f"field_{name}": attribute}
         call = f"check_{name}_{place}(made, field_{name}, made.{name})"
         asks_others = check not in BY_VALUE | BY_ITEMS and asks_when_absent(cls, attribute)
-        yield call if asks_others or _is_required(attribute, hint) else f"if {name!r} in found: {call}"
+        yield call if asks_others or is_required(attribute, hint) else f"if made.{name} is not default_{name}: {call}"

@@ -45,7 +45,6 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
 
 
 _decoder("lean")
-_builtins: Callable[[bytes], Any] = msgspec.json.Decoder().decode
 
 
 _SMALL = 16_384
@@ -173,24 +172,15 @@ def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: U
 
 
 def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
-    """
-    Return one value of a class of the model, or `None` if it is invalid, long, or of another class.
-
-    No key is unknown, so there are more colons than keys where a key stands twice, in texts and in an application's
-    own keys. The builtins, written again, have all colons but those of the keys that stood twice.
-    """
+    """Return one value of a class of the model, or `None` if it is invalid, long, or of another class."""
     try:
         if (read := ALONE_IN_JSON[kind]) is None:
             return None
         raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
-        if len(raw) > _SMALL or not (limits is LIMITS or out_of_reach(len(raw), limits)):
-            return None
-        found = _builtins(raw)
-        made, keys = read(found)
-        is_once = raw.count(b":") == keys or colons_in(raw) == msgspec.json.encode(found).count(b":")
+        is_small = len(raw) <= _SMALL and (limits is LIMITS or out_of_reach(len(raw), limits))
+        return read(raw) if is_small else None
     except Exception:  # noqa: BLE001  # as in `_fast`
         return None
-    return made if is_once else None
 
 
 def _is_of_model(kind: Any) -> bool:
