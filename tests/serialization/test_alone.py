@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,14 +15,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Euros, Fund, Milestone, Portfolio, Project, Sourced, dumps, loads
-from levier.errors import InvalidDocumentError
-from levier.serialization import _read_alone, _written_alone, structure, unstructure
-from levier.serialization._converting import is_plain
+from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError
+from levier.model._fields import not_blank, optional
+from levier.model.periods import Period, parse_day
+from levier.plans import PhaseStep
+from levier.serialization import _read_alone, _texts, _written_alone, structure, unstructure
+from levier.serialization._converting import _is_in_bulk, is_plain
+from levier.serialization._problems import WrongTypeError
+from levier.serialization._read_alone import OtherError
+from levier.serialization._texts import Known, Values
+from levier.serialization.json import _as_whole
+from levier.serialization.limits import LIMITS, Limits, out_of_reach
 from levier.serialization.schema import _public_classes
 from levier.testing.strategies import of
 from whole import whole
 
 CLASSES = [kind for kind in _public_classes() if isinstance(kind, type) and has(kind) and kind is not Portfolio]
+ALONE_CLASSES = [kind for kind in CLASSES if _is_in_bulk(kind)]
 PROJECT: dict[str, Any] = {
     "id": "p",
     "label": "Guichet",
@@ -31,6 +41,14 @@ PROJECT: dict[str, Any] = {
     "steps": [{"on": "2018-02-12", "phase": "experimentation", "because": "décision"}],
     "territory_ids": ["13"],
 }
+
+
+def places(found: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every part of some builtins."""
+    yield at
+    steps = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    for step, part in steps:
+        yield from places(part, (*at, step))
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
@@ -75,6 +93,144 @@ def test_many_parts_beside_a_wrong_one() -> None:
     wrong = {"id": "p", "label": "P", "milestones": many, "lead": {"organisation_id": "o", "role": " "}}
     with pytest.raises(InvalidDocumentError, match="/lead/role"):
         structure(wrong, Project)
+
+
+PIECES = [
+    *("1.0", "1e2", "-0", "-0.0", "3", "1e400", "9" * 30, "true", "false", "null", "NaN", "{}", "[]", "[[]]", "[null]"),
+    *(
+        '""',
+        '" x"',
+        '"x"',
+        '"x:y"',
+        '"a\\u003ab"',
+        '"\\ud800"',
+        '"x\\u0000"',
+        '"\u00a0x"',
+        '"x\\n"',
+        '"e\u0301"',
+        '"\uff11"',
+    ),
+    *(
+        '"2019-06-14"',
+        '"2019-W24-5"',
+        '"20190614"',
+        '"2019-06-14\\n"',
+        '"\uff12019-06-14"',
+        '"2019"',
+        '"1.50"',
+        '"1e2"',
+    ),
+    *('{"x-a":1,"x-a":2}', '{"x-a":"b:c"}', '{"id":"x"}', '{"kind":"campus"}', "[1", "]", '"x":1'),
+]
+"""What may stand in JSON where something else is due."""
+
+
+def marked(found: Any, at: tuple[Any, ...]) -> Any:
+    """Return builtins with a mark in place of a part."""
+    if not at:
+        return "<mark>"
+    step, *rest = at
+    changed = found.copy()
+    changed[step] = marked(found[step], tuple(rest))
+    return changed
+
+
+@given(data=st.data(), cls=st.sampled_from(ALONE_CLASSES))
+def test_json_that_is_read_alone_is_read_so_by_the_readers(data: st.DataObject, cls: Any) -> None:
+    """JSON with another piece in place of a part, or with a key twice, is refused, or read as the slow way reads it."""
+    found = unstructure(data.draw(of(cls)))
+    at = data.draw(st.sampled_from([at for at in places(found) if at]))
+    piece = data.draw(st.sampled_from(PIECES))
+    if isinstance(at[-1], str) and data.draw(st.booleans()):
+        piece += f",{json.dumps(at[-1])}:{piece}"
+    raw = json.dumps(marked(found, at), ensure_ascii=False).replace('"<mark>"', piece).encode()
+    try:
+        alone = _read_alone.decode_alone(cls)(raw)
+    except Exception:  # noqa: BLE001  # the slow way says why
+        return
+    assert repr(alone) == repr(_as_whole(raw, cls, LIMITS))
+
+
+@given(st.from_regex("[0-9\uff12]{4}[-0-9W]{0,7}", fullmatch=True) | st.dates().map(str) | st.text(max_size=11))
+def test_days_are_read_alone_as_they_are_parsed(text: str) -> None:
+    """The short question for a day accepts what `parse_day` accepts."""
+    step = {"phase": "framing", "on": text, "because": "b"}
+    try:
+        day = parse_day(text)
+    except InvalidValueError:
+        with pytest.raises((ValueError, OtherError)):
+            _read_alone.read_alone(PhaseStep)(step)
+    else:
+        assert _read_alone.read_alone(PhaseStep)(step).on == day
+
+
+@pytest.mark.parametrize("text", ["2019-W24-5", "20190614", "2019-06-14 ", "2019-6-14", ""])
+def test_other_spellings_of_a_day(text: str) -> None:
+    """A week, and a day without its hyphens, are no days, although Python parses them."""
+    with pytest.raises((ValueError, OtherError)):
+        _read_alone.read_alone(PhaseStep)({"phase": "framing", "on": text, "because": "b"})
+
+
+def test_each_object_has_days_of_its_own() -> None:
+    """No two objects share a day, because a day of pendulum may be given attributes."""
+    first, second = (loads(json.dumps(PROJECT), type=Project) for _ in range(2))
+    assert first.steps[0].on == second.steps[0].on
+    assert first.steps[0].on is not second.steps[0].on
+
+
+def test_texts_are_forgotten() -> None:
+    """No more texts are kept than some, and none that is long; what is wrong is never kept."""
+    known, values = Known((not_blank,), (None,)), Values(Period, (), ())
+    for number in range(2 * _texts._KEPT):  # noqa: SLF001
+        known.learn(f"text {number}")
+        assert values[f"{1000 + number}"].text == str(1000 + number)
+        assert len(known) <= _texts._KEPT >= len(values)  # noqa: SLF001
+    known.learn(long := "x" * 1000)
+    assert long not in known
+    for wrong in (" x", 1):
+        with pytest.raises((InvalidValueError, WrongTypeError)):
+            known.learn(wrong)
+        assert wrong not in known
+    with pytest.raises(WrongTypeError):
+        values[None]
+
+
+def test_nothing_is_kept_where_a_field_may_be_empty() -> None:
+    """`None` is a value of the fields that may hold it, and of no others."""
+    known = Known((optional(not_blank),), (None,))
+    known.learn(None, "x")
+    assert known == {None, "x"}
+    assert Values(Period, (), (None,))[None] is None
+    with pytest.raises(WrongTypeError):
+        Known((), ()).learn(None)
+
+
+def test_what_is_written_is_of_plain_classes() -> None:
+    """A term is written as a text of Python's own class, an array as a list."""
+    written = unstructure(structure(PROJECT, Project))
+    assert type(written["steps"]) is list
+    assert type(written["steps"][0]["phase"]) is type(written["steps"][0]["on"]) is str
+
+
+@pytest.mark.parametrize(
+    ("limits", "within_reach", "is_exceeded"),
+    [
+        (Limits(size_bytes=50), True, True),
+        (Limits(items=5), True, True),
+        (Limits(depth=4), True, False),
+        (Limits(digits=3), True, False),
+        (Limits(depth=17, digits=16), False, False),
+    ],
+)
+def test_limits_hold_for_one_value(limits: Limits, within_reach: bool, is_exceeded: bool) -> None:
+    """One value is read alone where no limit can be exceeded, and limits are checked where one can."""
+    text = json.dumps(PROJECT)
+    assert out_of_reach(len(text), limits) is not within_reach
+    if is_exceeded:
+        with pytest.raises(LimitExceededError):
+            loads(text, type=Project, limits=limits)
+    else:
+        assert loads(text, type=Project, limits=limits) == structure(PROJECT, Project)
 
 
 @pytest.mark.parametrize("many", [64, 65, 200])

@@ -1,20 +1,23 @@
 """
-One value from plain builtins: the fast way of `loads` and `structure` for one object; the reverse of `_written_alone`.
+One value from JSON or plain builtins: the fast way of `loads` and `structure` for one object; see `_written_alone`.
 
-Decoding in bulk (`_bulk`) costs as much for one object as for thirty. Here each object is built from the dictionary
-that JSON is parsed to, by a function that is generated for its class, as attrs does for `__init__`; `_source` returns
-its text. Three things make it fast:
+Decoding in bulk (`_bulk`) costs as much for one object as for thirty. Here each object is built by a function that is
+generated for its class, as attrs does for `__init__`; `_source` returns its text. It builds an object from its *form*
+(`_forms`), which msgspec has decoded from JSON, or from a dictionary. Three things make it fast:
 
-- What is written as a text is looked up among the texts that were seen before, with their values (`_texts`).
+- What msgspec has asked of a form is not asked again: the lines that ask it (`_TYPE`) are for dictionaries only. They
+  take exact builtins, and nothing of a class that is like one, because an application may hand over anything.
+- What is written as a text is looked up among the texts that were read before (`_texts`); so the validators of a
+  field are called for new texts only. What asks about several fields or several items is called for each object.
 - A field is set by an assignment, which takes a fifth of the time of a call. Until all its fields are set, an object is
   therefore of a class that allows assignments (`_blank`); it adds no slots, so the `__class__` of an object may then be
   changed to that of ours.
-- Whether a key is unknown is not asked: an object has as many keys as were taken, or it is refused.
 
-The function of a class takes exact builtins only, and nothing of a class that is like one; a class has a second
-function for what was parsed from JSON, which is of no other class and need not be asked. It explains nothing: any
-error sends the builtins to `readers`, which reads them slowly and describes every problem. The invariant, which tests
-hold with drawn values: whatever is accepted here, `readers` accepts as an equal value.
+Unknown keys: msgspec refuses them in JSON; an object from a dictionary has as many keys as were taken, or is refused.
+
+Nothing here explains an error: any error sends the value to `readers`, which reads it slowly and describes every
+problem. The invariant, which tests hold with drawn values: whatever is accepted here, `readers` accepts as an equal
+value.
 """
 
 from __future__ import annotations

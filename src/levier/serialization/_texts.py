@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NewType
 
-from attrs import Attribute
+from attrs import Attribute, fields
 
 from levier._once import once
 from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, OF_ITEMS, Validator
 from levier.model._shapes import may_be_none, options_of
 from levier.model.money import Euros
 from levier.model.periods import Period
+from levier.model.quantities import Quantity
 from levier.model.terms import Term
 from levier.serialization._bulk import EXACT, checks_of
 from levier.serialization._problems import WrongTypeError
@@ -51,7 +52,7 @@ class Known(set[Any]):
             if type(text) is not str and text not in self._nothing:
                 raise WrongTypeError(text, "text")
             for check in self._checks:
-                check(None, _NO_FIELD, text)
+                check(None, _SOME_FIELD, text)
             if text is None or len(text) <= _LONGEST:
                 if len(self) >= _KEPT:
                     self.clear()
@@ -72,14 +73,14 @@ class Values(dict[Any, Any]):
             raise WrongTypeError(text, "text")
         value = None if text is None else self._convert(text)
         for check in self._checks:
-            check(None, _NO_FIELD, value)
+            check(None, _SOME_FIELD, value)
         if len(self) >= _KEPT:
             self.clear()
         self[text] = value
         return value
 
 
-_NO_FIELD: Any = None
+_SOME_FIELD: Attribute[Any] = fields(Quantity).unit
 """A validator that asks for nothing but the value needs a field for its message only, which nobody sees."""
 
 
