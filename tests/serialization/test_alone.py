@@ -14,12 +14,12 @@ from attrs import has
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Euros, Fund, Milestone, Portfolio, Project, Sourced, dumps, loads
+from levier import Euros, Fund, Milestone, Phase, Portfolio, Project, Sourced, dumps, loads
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError
 from levier.model._fields import not_blank, optional
 from levier.model.periods import Period, parse_day
 from levier.plans import PhaseStep
-from levier.serialization import _read_alone, _texts, _written_alone, structure, unstructure
+from levier.serialization import _forms, _mirrors, _read_alone, _texts, _written_alone, structure, unstructure
 from levier.serialization._converting import _is_in_bulk, is_plain
 from levier.serialization._problems import WrongTypeError
 from levier.serialization._read_alone import OtherError
@@ -125,6 +125,14 @@ PIECES = [
 """What may stand in JSON where something else is due."""
 
 
+_filling: Any = _read_alone._filling.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
+_form_of: Any = _forms.form_of.__wrapped__  # type: ignore[attr-defined]
+_decode_alone: Any = _read_alone.decode_alone.__wrapped__  # type: ignore[attr-defined]
+_read: Any = _read_alone.read_alone.__wrapped__  # type: ignore[attr-defined]
+_sort_of: Any = _texts._texts.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
+"""What generates functions, each time that it is asked."""
+
+
 def marked(found: Any, at: tuple[Any, ...]) -> Any:
     """Return builtins with a mark in place of a part."""
     if not at:
@@ -139,9 +147,9 @@ def marked(found: Any, at: tuple[Any, ...]) -> Any:
 def test_json_that_is_read_alone_is_read_so_by_the_readers(data: st.DataObject, cls: Any) -> None:
     """JSON with another piece in place of a part, or with a key twice, is refused, or read as the slow way reads it."""
     found = unstructure(data.draw(of(cls)))
-    at = data.draw(st.sampled_from([at for at in places(found) if at]))
+    at = data.draw(st.sampled_from(list(places(found))))
     piece = data.draw(st.sampled_from(PIECES))
-    if isinstance(at[-1], str) and data.draw(st.booleans()):
+    if at and isinstance(at[-1], str) and data.draw(st.booleans()):
         piece += f",{json.dumps(at[-1])}:{piece}"
     raw = json.dumps(marked(found, at), ensure_ascii=False).replace('"<mark>"', piece).encode()
     try:
@@ -193,6 +201,16 @@ def test_texts_are_forgotten() -> None:
         assert wrong not in known
     with pytest.raises(WrongTypeError):
         values[None]
+    assert Values(Phase, (), ())["framing"] is Phase.FRAMING
+
+
+def test_texts_of_scalars_are_forgotten() -> None:
+    """The same of the texts that days and numbers are written as."""
+    texts = _mirrors._Written(str)  # noqa: SLF001
+    for number in range(_mirrors._KEPT + 10):  # noqa: SLF001
+        assert texts[number] == str(number)
+    assert len(texts) == 10
+    assert texts[None] is None
 
 
 def test_nothing_is_kept_where_a_field_may_be_empty() -> None:
@@ -281,7 +299,16 @@ def test_functions_are_generated_for_every_class() -> None:
     for kind in CLASSES:
         assert callable(_written_alone._writer(kind))  # noqa: SLF001
         hint: Any = kind[Euros] if getattr(kind, "__parameters__", ()) else kind
-        assert callable(_read_alone._filling.__wrapped__(hint, "form"))  # type: ignore[attr-defined]  # noqa: SLF001
+        for given_by in ("form", "builtins"):
+            assert callable(_filling(hint, given_by))
+        if _is_in_bulk(kind):
+            assert issubclass(_form_of(hint), msgspec.Struct)
+    raw = dumps(project)
+    assert _decode_alone(Project)(raw) == _read(Project)(PROJECT) == project
+    with pytest.raises(OtherError):
+        _decode_alone(Project)(raw.replace(b'"id":"p"', b'"id":"p","id":"p"'))
+    assert type(_sort_of(str, (), ())) is Known
+    assert type(_sort_of(Period, (), ())) is Values
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,19 @@ def test_a_class_of_one_field() -> None:
         read_alone(Only)({"names": [Text("a")]})
 
 
+@frozen
+class Either:
+    """A class whose field may hold values of several classes."""
+
+    held: int | str
+
+
+def test_a_field_of_several_classes() -> None:
+    """A field that may hold values of several classes is left to the readers."""
+    with pytest.raises(OtherError):
+        read_alone(Either)({"held": 1})
+
+
 ODD: list[Any] = [
     *(None, True, 0, 3, 1.0, -1, 10**40, "", "x", " x", "2019-06-14", "1.50", [], [1], [[]], (), {}, {"id": "x"}),
     *(
