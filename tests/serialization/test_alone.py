@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,14 +23,12 @@ from levier.serialization._converting import _is_in_bulk, is_plain
 from levier.serialization._problems import WrongTypeError
 from levier.serialization._read_alone import OtherError
 from levier.serialization._texts import Known, Values
-from levier.serialization.json import _as_whole
-from levier.serialization.limits import LIMITS, Limits, out_of_reach
+from levier.serialization.limits import Limits, out_of_reach
 from levier.serialization.schema import _public_classes
 from levier.testing.strategies import of
 from whole import whole
 
 CLASSES = [kind for kind in _public_classes() if isinstance(kind, type) and has(kind) and kind is not Portfolio]
-ALONE_CLASSES = [kind for kind in CLASSES if _is_in_bulk(kind)]
 PROJECT: dict[str, Any] = {
     "id": "p",
     "label": "Guichet",
@@ -41,14 +38,6 @@ PROJECT: dict[str, Any] = {
     "steps": [{"on": "2018-02-12", "phase": "experimentation", "because": "décision"}],
     "territory_ids": ["13"],
 }
-
-
-def places(found: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the path of every part of some builtins."""
-    yield at
-    steps = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
-    for step, part in steps:
-        yield from places(part, (*at, step))
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
@@ -95,68 +84,12 @@ def test_many_parts_beside_a_wrong_one() -> None:
         structure(wrong, Project)
 
 
-PIECES = [
-    *("1.0", "1e2", "-0", "-0.0", "3", "1e400", "9" * 30, "true", "false", "null", "NaN", "{}", "[]", "[[]]", "[null]"),
-    *(
-        '""',
-        '" x"',
-        '"x"',
-        '"x:y"',
-        '"a\\u003ab"',
-        '"\\ud800"',
-        '"x\\u0000"',
-        '"\u00a0x"',
-        '"x\\n"',
-        '"e\u0301"',
-        '"\uff11"',
-    ),
-    *(
-        '"2019-06-14"',
-        '"2019-W24-5"',
-        '"20190614"',
-        '"2019-06-14\\n"',
-        '"\uff12019-06-14"',
-        '"2019"',
-        '"1.50"',
-        '"1e2"',
-    ),
-    *('{"x-a":1,"x-a":2}', '{"x-a":"b:c"}', '{"id":"x"}', '{"kind":"campus"}', "[1", "]", '"x":1'),
-]
-"""What may stand in JSON where something else is due."""
-
-
 _filling: Any = _read_alone._filling.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
 _form_of: Any = _forms.form_of.__wrapped__  # type: ignore[attr-defined]
 _decode_alone: Any = _read_alone.decode_alone.__wrapped__  # type: ignore[attr-defined]
 _read: Any = _read_alone.read_alone.__wrapped__  # type: ignore[attr-defined]
 _sort_of: Any = _texts._texts.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
 """What generates functions, each time that it is asked."""
-
-
-def marked(found: Any, at: tuple[Any, ...]) -> Any:
-    """Return builtins with a mark in place of a part."""
-    if not at:
-        return "<mark>"
-    step, *rest = at
-    changed = found.copy()
-    changed[step] = marked(found[step], tuple(rest))
-    return changed
-
-
-@given(data=st.data(), cls=st.sampled_from(ALONE_CLASSES))
-def test_json_that_is_read_alone_is_read_so_by_the_readers(data: st.DataObject, cls: Any) -> None:
-    """JSON with another piece in place of a part, or with a key twice, is refused, or read as the slow way reads it."""
-    found = unstructure(data.draw(of(cls)))
-    at = data.draw(st.sampled_from(list(places(found))))
-    piece = data.draw(st.sampled_from(PIECES))
-    if at and isinstance(at[-1], str) and data.draw(st.booleans()):
-        piece += f",{json.dumps(at[-1])}:{piece}"
-    raw = json.dumps(marked(found, at), ensure_ascii=False).replace('"<mark>"', piece).encode()
-    try:
-        alone = _read_alone.decode_alone(cls)(raw)
-    except Exception:  # noqa: BLE001  # the slow way says why
-        return
-    assert repr(alone) == repr(_as_whole(raw, cls, LIMITS))
 
 
 @given(st.from_regex("[0-9\uff12]{4}[-0-9W]{0,7}", fullmatch=True) | st.dates().map(str) | st.text(max_size=11))

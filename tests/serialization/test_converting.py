@@ -24,6 +24,8 @@ from levier.serialization import _converting, structure, unstructure
 from levier.serialization._converting import built_in_bulk
 from levier.serialization._problems import Problems
 from levier.serialization._read_alone import OtherError, decode_alone, read_alone
+from levier.serialization.json import _as_whole
+from levier.serialization.limits import LIMITS
 from levier.serialization.readers import reader
 from levier.testing import build, samples
 from levier.testing.strategies import of
@@ -163,6 +165,52 @@ def test_the_fast_way_agrees_with_the_readers(data: st.DataObject, cls: Any) -> 
         slow = explained(changed, cls)
         assert fast == slow
         assert repr(fast) == repr(slow)
+
+
+PIECES = [
+    *("1.0", "1e2", "-0", "-0.0", "3", "1e400", "9" * 30, "true", "false", "null", "NaN", "{}", "[]", "[[]]", "[null]"),
+    *(
+        '""',
+        '" x"',
+        '"x"',
+        '"x:y"',
+        '"a\\u003ab"',
+        '"\\ud800"',
+        '"x\\u0000"',
+        '"\u00a0x"',
+        '"x\\n"',
+        '"e\u0301"',
+        '"\uff11"',
+    ),
+    *(
+        '"2019-06-14"',
+        '"2019-W24-5"',
+        '"20190614"',
+        '"2019-06-14\\n"',
+        '"\uff12019-06-14"',
+        '"2019"',
+        '"1.50"',
+        '"1e2"',
+    ),
+    *('{"x-a":1,"x-a":2}', '{"x-a":"b:c"}', '{"id":"x"}', '{"kind":"campus"}', "[1", "]", '"x":1'),
+]
+"""What may stand in JSON where something else is due."""
+
+
+@given(data=st.data(), cls=st.sampled_from(CLASSES))
+def test_json_that_is_read_alone_is_read_so_by_the_readers(data: st.DataObject, cls: Any) -> None:
+    """JSON with another piece in place of a part, or with a key twice, is refused, or read as the slow way reads it."""
+    found = unstructure(data.draw(of(cls)))
+    at = data.draw(st.sampled_from(list(places(found))))
+    piece = data.draw(st.sampled_from(PIECES))
+    if at and isinstance(at[-1], str) and data.draw(st.booleans()):
+        piece += f",{json.dumps(at[-1])}:{piece}"
+    raw = json.dumps(put(found, at, "<mark>"), ensure_ascii=False).replace('"<mark>"', piece).encode()
+    try:
+        alone = decode_alone(cls)(raw)
+    except Exception:  # noqa: BLE001  # the slow way says why
+        return
+    assert repr(alone) == repr(_as_whole(raw, cls, LIMITS))
 
 
 @given(data=st.data(), plan=of(Portfolio))

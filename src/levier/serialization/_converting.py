@@ -78,13 +78,21 @@ class _Alone(dict[Any, ReadAlone | None]):
 
 
 class _Kind(msgspec.Struct):
+    """The key that tells the class of an object."""
+
     kind: str
 
 
 _kind = msgspec.json.Decoder(_Kind)
+
+
+def _kind_in(raw: bytes) -> str:
+    return _kind.decode(raw).kind
+
+
 ALONE = _Alone(read_alone, itemgetter("kind"))
 """From plain builtins."""
-ALONE_IN_JSON = _Alone(decode_alone, lambda raw: _kind.decode(raw).kind)
+ALONE_IN_JSON = _Alone(decode_alone, _kind_in)
 """From JSON."""
 
 

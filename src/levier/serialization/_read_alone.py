@@ -165,15 +165,11 @@ def _source(hint: Any, names: dict[str, Any], given: Given) -> Iterator[str]:
 def _of_field(attribute: Attribute[Any], hint: Any, names: dict[str, Any], given: Given) -> Iterator[str]:
     """Yield the lines that set a field."""
     name, lines = attribute.name, list(_of_part(attribute, hint, names))
-    required = is_required(attribute, hint)
-    yield (
-        f"part = found.{name}"
-        if given == "form"
-        else f"part = found[{name!r}]"
-        if required
-        else f"part = found.get({name!r}, absent)"
-    )
-    if required:
+    if given == "form":
+        yield f"part = found.{name}"
+    else:
+        yield f"part = found[{name!r}]" if is_required(attribute, hint) else f"part = found.get({name!r}, absent)"
+    if is_required(attribute, hint):
         yield from lines
         return
     default = value_of(attribute.default)
