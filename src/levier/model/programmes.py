@@ -318,11 +318,12 @@ def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
 def _in_table(instance: Project, attribute: Attribute[Any], value: tuple[PhaseStep, ...]) -> None:
     current, since = Phase.FRAMING, Day.min
     for step in value:
-        if step.phase not in TRANSITIONS[current]:
-            _check_move(instance.id, current, step.phase)
-        if step.on < since:
-            refuse(instance, attribute, str(step.on), f"a day not before {since}")
-        current, since = step.phase, step.on
+        phase, on = step.phase, step.on
+        if phase not in TRANSITIONS[current]:
+            _check_move(instance.id, current, phase)
+        if on < since:
+            refuse(instance, attribute, str(on), f"a day not before {since}")
+        current, since = phase, on
 
 
 @final

@@ -191,8 +191,6 @@ class Plan(NamedTuple):
     extras: tuple[str, ...]
     assumed: tuple[tuple[str, Callable[[Iterable[Any]], int]], ...]
     """The fields that a lean twin has before it is decoded, with how to count which values are their defaults."""
-    optional: Mapping[str, Any]
-    """The same fields, with the very defaults."""
 
 
 PLANS: dict[type[Any], Plan] = {}
@@ -215,7 +213,6 @@ def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], 
         post_init=getattr(cls, "__attrs_post_init__", None),
         extras=tuple(name for name, hint in hints.items() if hint is Extra),
         assumed=tuple((name, _counter(hints[name], default)) for name, default in assumed.items()),
-        optional=assumed,
     )
 
 

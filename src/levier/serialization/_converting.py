@@ -11,10 +11,12 @@ As in `_bulk`, nothing here explains an error: `readers` reads again what is ref
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain, compress
+from operator import itemgetter
 from typing import Any
 
+import msgspec
 from attrs import has
 
 from levier._once import once
@@ -24,11 +26,11 @@ from levier.model.portfolio import Excerpt, Portfolio
 from levier.serialization._bulk import FORMS
 from levier.serialization._collector import uncollected
 from levier.serialization._problems import is_array
-from levier.serialization._read_alone import ReadAlone, TooLargeError, read_alone
-from levier.serialization._scalars import class_of_kind
+from levier.serialization._read_alone import ReadAlone, TooLargeError, decode_alone, read_alone
+from levier.serialization._scalars import kinds_of
 from levier.serialization.batches import counted
 
-__all__ = ["ALONE", "built_in_bulk", "is_plain"]
+__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_plain"]
 
 HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
 PLAIN = HOLDERS | {str, int, bool, float, type(None)}
@@ -38,7 +40,7 @@ PLAIN = HOLDERS | {str, int, bool, float, type(None)}
 def built_in_bulk(found: Any, kind: Any) -> Any:
     """Return the value of type *kind*, or `None` if it is invalid or the type is not one to build in bulk."""
     try:
-        return _built(found, kind) if (read := ALONE[kind]) is None else read(found)[0]
+        return _built(found, kind) if (read := ALONE[kind]) is None else read(found)
     except TooLargeError:
         many = built_in_bulk([found], array_of(kind))
         return None if many is None else many[0]
@@ -61,19 +63,37 @@ def _portfolio(found: Any) -> Portfolio:
 class _Alone(dict[Any, ReadAlone | None]):
     """The function that reads one value of each type alone; `None` for types that have none."""
 
+    def __init__(self, read: Callable[[Any], ReadAlone], kind_in: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._read, self._kind_in = read, kind_in
+
     def __missing__(self, kind: Any) -> ReadAlone | None:
-        self[kind] = read = _alone(kind)
+        self[kind] = read = self._found(kind)
         return read
 
+    def _found(self, kind: Any) -> ReadAlone | None:
+        if kind in _TOLD_BY_KIND:
+            return lambda given: self._read(kinds_of(kind)[self._kind_in(given)])(given)
+        return self._read(kind) if _is_in_bulk(kind) else None
 
-ALONE = _Alone()
+
+class _Kind(msgspec.Struct):
+    """The key that tells the class of an object."""
+
+    kind: str
 
 
-@once
-def _alone(kind: Any) -> ReadAlone | None:
-    if kind in _TOLD_BY_KIND:
-        return lambda found: read_alone(class_of_kind(found, kind))(found)
-    return read_alone(kind) if _is_in_bulk(kind) else None
+_kind = msgspec.json.Decoder(_Kind)
+
+
+def _kind_in(raw: bytes) -> str:
+    return _kind.decode(raw).kind
+
+
+ALONE = _Alone(read_alone, itemgetter("kind"))
+"""From plain builtins."""
+ALONE_IN_JSON = _Alone(decode_alone, _kind_in)
+"""From JSON."""
 
 
 _TOLD_BY_KIND = (Instrument, AnyInstrument)

@@ -202,7 +202,7 @@ def _lines(name: str, hint: Any, defaults: Mapping[str, Any], names: dict[str, A
         mirror = _expression(hint)
     if not _exists_once(default):
         yield f"if part is default_{name} or part == default_{name}: {name} = written_{name}"
-        yield f"else: {name} = {mirror}"
+        yield f"{'elif part is not None' if may_be_none(hint) else 'else'}: {name} = {mirror}"
     elif mirror != "part":
         same = {f"default_{name}": default is not _ALWAYS_WRITTEN, "None": may_be_none(hint)}
         guard = " and ".join(f"part is not {other}" for other, is_asked in same.items() if is_asked)

@@ -100,7 +100,8 @@ class Codec:
         >>> loads(b'"3.00"', type=Euros)
         Euros('3.00')
         """
-        if unknown in UNKNOWN and is_current(version) and (alone := self.alone(data, type, limits)) is not None:
+        is_plain = unknown in UNKNOWN and (version is FORMAT_VERSION or is_current(version))
+        if is_plain and (alone := self.alone(data, type, limits)) is not None:
             return alone
         self._refuse_other("loads", type, type)
         check_unknown("loads", unknown)

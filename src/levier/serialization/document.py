@@ -14,14 +14,15 @@ import msgspec
 
 from levier._once import once
 from levier.errors import ProblemCode
-from levier.model._shapes import hints_of, item_of
+from levier.model._shapes import array_of, hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Form, accept, twin
-from levier.serialization._converting import ALONE
+from levier.serialization._converting import ALONE_IN_JSON
 from levier.serialization._counting import Written, left_out
+from levier.serialization._forms import ABSENT, form_of
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
-from levier.serialization._read_alone import read_alone
+from levier.serialization._read_alone import from_form
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
@@ -45,10 +46,11 @@ __all__ = [
     "FORMAT_VERSION",
     "GENERATOR",
     "ITEMS",
+    "content_alone",
     "content_of",
-    "document_alone",
     "document_class",
     "document_of",
+    "form_of_document",
     "items_of",
     "portfolio_from",
 ]
@@ -103,29 +105,40 @@ def items_of(document: Any, form: Form) -> tuple[dict[str, Any], Written]:
     return items, Written(keys, colons)
 
 
-def document_alone(found: Any) -> tuple[str, dict[str, Any]]:
+@once
+def form_of_document() -> Any:
+    """Return the form of a small document (see `_forms`). Instruments stay JSON: their *kind* tells their form."""
+    forms = {noun: msgspec.Raw if kind is Instrument else form_of(kind) for noun, kind in ITEMS.items()}
+    told: dict[str, Any] = {"generator": str, "provenance": form_of(Provenance) | None, "digest": str}
+    told |= {noun: array_of(form) for noun, form in forms.items()}
+    found: list[Any] = [("format", Literal["levier"]), ("version", Literal[1])]
+    found += [(name, kind, ABSENT) for name, kind in told.items()]
+    return msgspec.defstruct("Document", found, omit_defaults=True, forbid_unknown_fields=True, gc=False)
+
+
+def content_alone(document: Any) -> tuple[str, dict[str, Any]]:
     """
-    Return the digest and the items of a document that is given as plain builtins, each item built alone.
+    Return the digest and the items of a document that was decoded into its form, each item built alone.
 
     Raises:
         TooLargeError: If one of its items is to be built in bulk.
-        Exception: If the document is not valid, or of another version.
+        Exception: If the document is not valid.
     """
-    nouns = dict(found)
-    version = nouns.pop("version")
-    if nouns.pop("format") != FORMAT or type(version) is not int or version != FORMAT_VERSION:
-        raise ValueError("another format")
-    digest, provenance = nouns.pop("digest", ""), nouns.pop("provenance", None)
-    Envelope(generator=nouns.pop("generator", ""), digest=digest)  # as above
-    if provenance is not None:
-        read_alone(Provenance)(provenance)
-    return digest, {noun: _items_alone(ITEMS[noun], held) for noun, held in nouns.items()}
+    given = {key: value for key in document.__struct_fields__ if (value := getattr(document, key)) is not ABSENT}
+    digest = given.get("digest", "")
+    Envelope(generator=given.get("generator", ""), digest=digest)  # as above
+    if (provenance := given.get("provenance")) is not None:
+        from_form(Provenance)(provenance)
+    return digest, {noun: list(map(_alone(kind), given[noun])) for noun, kind in ITEMS.items() if noun in given}
 
 
-def _items_alone(kind: Any, held: object) -> list[Any]:
-    if type(held) is not list or (read := ALONE[kind]) is None:
-        raise ValueError("no array of things")
-    return [read(item)[0] for item in held]
+def _alone(kind: Any) -> Callable[[Any], Any]:
+    return _instrument if kind is Instrument else from_form(kind)
+
+
+def _instrument(raw: msgspec.Raw) -> Any:
+    read: Any = ALONE_IN_JSON[Instrument]
+    return read(bytes(raw))
 
 
 Opener: TypeAlias = Callable[[Sequence[Any], tuple[str, int]], Iterable[tuple[int, object]]]

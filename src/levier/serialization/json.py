@@ -23,14 +23,22 @@ from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import ALONE
+from levier.serialization._converting import ALONE_IN_JSON
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
 from levier.serialization._read_alone import TooLargeError
 from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
-from levier.serialization.document import ITEMS, content_of, document_alone, document_class, items_of, portfolio_from
+from levier.serialization.document import (
+    ITEMS,
+    content_alone,
+    content_of,
+    document_class,
+    form_of_document,
+    items_of,
+    portfolio_from,
+)
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
@@ -45,8 +53,9 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(document_class(form), dec_hook=decode_scalar)
 
 
-_decoder("lean")
-_BUILTINS: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
+@once
+def _form_decoder() -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(form_of_document())
 
 
 _SMALL = 16_384
@@ -150,11 +159,11 @@ def _few(raw: bytes) -> tuple[str, Mapping[str, Any]] | None:
     """Return the digest and the checked items of a document, each built alone; `None` if it is to be read in bulk."""
     if len(raw) > _SMALL_DOCUMENT:
         return None
-    found = _BUILTINS.decode(raw)
+    found = _form_decoder().decode(raw)
     if colons_in(raw) != msgspec.json.encode(found).count(b":"):  # a key stands twice
         return None
     try:
-        return document_alone(found)
+        return content_alone(found)
     except TooLargeError:
         return None
 
@@ -189,24 +198,15 @@ def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: U
 
 
 def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
-    """
-    Return one value of a class of the model, or `None` if it is invalid, long, or of another class.
-
-    No key is unknown, so there are more colons than keys where a key stands twice, in texts and in an application's
-    own keys. The builtins, written again, have all colons but those of the keys that stood twice.
-    """
+    """Return one value of a class of the model, or `None` if it is invalid, long, or of another class."""
     try:
-        if (read := ALONE[kind]) is None:
+        if (read := ALONE_IN_JSON[kind]) is None:
             return None
         raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
-        if len(raw) > _SMALL or not (limits is LIMITS or out_of_reach(len(raw), limits)):
-            return None
-        found = _BUILTINS.decode(raw)
-        made, keys = read(found)
-        is_once = raw.count(b":") == keys or colons_in(raw) == msgspec.json.encode(found).count(b":")
+        is_small = len(raw) <= _SMALL and (limits is LIMITS or out_of_reach(len(raw), limits))
+        return read(raw) if is_small else None
     except Exception:  # noqa: BLE001  # as in `_fast`
         return None
-    return made if is_once else None
 
 
 def _is_of_model(kind: Any) -> bool:
