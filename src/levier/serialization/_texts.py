@@ -30,7 +30,7 @@ from levier.serialization._scalars import decode_scalar
 __all__ = ["Known", "Values", "asked_once", "is_text", "left_checks", "texts_of", "texts_of_items"]
 
 _KEPT, _LONGEST = 4_096, 200
-"""The number of texts of one sort that are kept, and the length of the longest: two megabytes at most."""
+"""The number of texts of one sort that are kept, and the length of the longest: in French, they take a megabyte."""
 
 
 class Known(set[Any]):
