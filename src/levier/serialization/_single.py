@@ -67,7 +67,7 @@ class _Walk(NamedTuple):
 @once
 def _decoder(kind: Any) -> tuple[Any, msgspec.json.Decoder[Any]]:
     """Return the twin of a class and its decoder: msgspec cannot inspect a class in two threads at once."""
-    made = twin(kind, "lean")
+    made = twin(kind, "alone")
     return made, msgspec.json.Decoder(made, dec_hook=decode_scalar)
 
 

@@ -1,0 +1,109 @@
+"""
+Scalars made in bulk: the texts of one field of many objects become values in a few calls, whatever their number.
+
+One regular expression over all texts, each on a line of its own, says that they are written in the usual form; then
+`map` makes the values, in C. No value is looked up in a cache, so values that no document had before cost no more than
+others, and nothing is kept once the document is read.
+A column with any other text, such as `1.20` or `12`, is made text by text, which refuses what is wrong.
+
+Equal texts give one object where they repeat; whether they do is read off the first ones (`_made`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import repeat, starmap
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from attrs import fields
+
+from levier.model._fields import DECIMAL_TEXT, PLAIN_DECIMAL, decimal
+from levier.model._numbers import plain
+from levier.model.money import Euros
+from levier.model.observations import Observation
+from levier.model.periods import Day
+
+__all__ = ["COLUMNS", "Column", "checked_decimal", "days_of", "put_all"]
+
+Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
+"""Returns the values of a column in which texts stand for them; whatever is no text, as a default, stays as it is."""
+
+_AMOUNTS = re.compile(r"(?:-?[0-9]{1,30}\.[0-9]{2}\n)*+")
+_NUMBERS = re.compile(rf"(?:(?:{PLAIN_DECIMAL})\n)*+")
+_LONGEST = 1000
+_FIRST = 256
+"""How many texts tell whether they repeat."""
+
+_new: Callable[[type[Any]], Any] = object.__new__
+_set_cents: Callable[[Any, int], None] = vars(Euros)["cents"].__set__
+_parts_of_day = attrgetter("year", "month", "day")
+
+
+def checked_decimal(text: str) -> Decimal:
+    """
+    Return the number that a text stands for, in its plain form.
+
+    Raises:
+        InvalidOperation: If it is no number as our documents write it.
+        InvalidValueError: If it has too many digits.
+    """
+    if not DECIMAL_TEXT.fullmatch(text):
+        raise InvalidOperation
+    number = plain(Decimal(text))
+    decimal(None, fields(Observation).value, number)
+    return number
+
+
+def put_all(put: Callable[[Any, Any], None], objects: Iterable[Any], values: Iterable[Any]) -> None:
+    """Set one attribute of many objects, in C; *put* is the `__set__` of its slot."""
+    deque(map(put, objects, values), maxlen=0)
+
+
+def days_of(dates: Iterable[date]) -> Iterable[Day]:
+    """Return a day for each date: no two share one, because a `pendulum.Date` has a `__dict__`."""
+    return starmap(Day, map(_parts_of_day, dates))
+
+
+def _lines(texts: Sequence[str], grammar: re.Pattern[str]) -> str:
+    """Return texts as lines; empty if one of them does not match, or holds a line break and would be two."""
+    joined = "\n".join(texts) + "\n"
+    return joined if grammar.fullmatch(joined) and joined.count("\n") == len(texts) else ""
+
+
+def _amounts(texts: Sequence[str]) -> Iterable[Euros]:
+    if not (lines := _lines(texts, _AMOUNTS)):
+        return map(Euros, texts)
+    amounts = list(map(_new, repeat(Euros, len(texts))))
+    put_all(_set_cents, amounts, map(int, lines.replace(".", "").split()))
+    return amounts
+
+
+def _numbers(texts: Sequence[str]) -> Iterable[Decimal]:
+    is_usual = _lines(texts, _NUMBERS) and max(map(len, texts)) <= _LONGEST
+    return map(Decimal if is_usual else checked_decimal, texts)
+
+
+def _made(make: Callable[[Sequence[str]], Iterable[Any]]) -> Column:
+    """Return the column of a scalar from the function that makes some of it."""
+
+    def column(found: Sequence[Any]) -> Sequence[Any]:
+        first = found[:_FIRST]
+        if len(set(first)) > len(first) // 2 and set(map(type, found)) == {str}:
+            return list(make(found))
+        known = dict.fromkeys(found)
+        texts = [value for value in known if type(value) is str]
+        known = {value: value for value in known} if len(texts) < len(known) else {}
+        known.update(zip(texts, make(texts), strict=True))
+        return list(map(known.__getitem__, found))
+
+    return column
+
+
+COLUMNS: Mapping[Any, Column] = MappingProxyType({Decimal: _made(_numbers), Euros: _made(_amounts)})
+"""The columns of the scalars that are made in bulk."""
