@@ -28,7 +28,7 @@ and describes every problem. The invariant: whatever this module accepts, `reade
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -48,7 +48,7 @@ from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_n
 from levier.model.extra import NO_EXTRA, Extra
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
-from levier.serialization._columns import COLUMNS, Column, days_of, put_all
+from levier.serialization._columns import COLUMNS, Make, days_of, fill, put_all
 from levier.serialization._counting import Written, keys_in, left_out, refuse_absence
 
 __all__ = [
@@ -112,7 +112,7 @@ def _read_as(hint: Any, form: Form) -> Any:
     return twin(hint, form) if _column(hint, form) is None else _any_of(hint, lambda _: str)
 
 
-def _column(hint: Any, form: Form) -> Column | None:
+def _column(hint: Any, form: Form) -> Make | None:
     """Return how the values of a field are made from a column of texts, if they are."""
     return COLUMNS.get(options_of(hint)[0]) if form != "alone" and len(options_of(hint)) == 1 else None
 
@@ -198,7 +198,7 @@ class Plan(NamedTuple):
     nested: tuple[tuple[str, type[Any], bool], ...]
     sequences: tuple[tuple[str, type[Any]], ...]
     days: tuple[str, ...]
-    columns: tuple[tuple[str, Column, tuple[tuple[Attribute[Any], Validator], ...]], ...]
+    columns: tuple[tuple[str, Make, tuple[tuple[Attribute[Any], Validator], ...]], ...]
     """The fields that are texts until the whole column is made, with the validators that accept a range."""
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
@@ -358,14 +358,13 @@ def _make_parts(plan: Plan, batch: list[Any], absent: Container[str]) -> None:
             put_all(getattr(plan.stands_for, name).__set__, given, days_of(map(attrgetter(name), given)))
     for name, made, ranges in plan.columns:
         if name not in absent:
-            values = made(list(map(attrgetter(name), batch)))
-            put_all(getattr(plan.stands_for, name).__set__, batch, values)
+            different = fill(getattr(plan.stands_for, name), batch, made)
             for attribute, validator in ranges:
-                for value in _ends(values):
+                for value in _ends(different):
                     validator(batch[0], attribute, value)
 
 
-def _ends(amounts: Sequence[Any]) -> tuple[Any, ...]:
+def _ends(amounts: Iterable[Any]) -> tuple[Any, ...]:
     """Return the least and the greatest of some amounts, if any is given."""
     given = [amount for amount in amounts if amount is not None]
     return (min(given, key=_cents), max(given, key=_cents)) if given else ()

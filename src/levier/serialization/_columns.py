@@ -6,14 +6,14 @@ One regular expression over all texts, each on a line of its own, says that they
 others, and nothing is kept once the document is read.
 A column with any other text, such as `1.20` or `12`, is made text by text, which refuses what is wrong.
 
-Equal texts give one object where they repeat; whether they do is read off the first ones (`_made`).
+Equal texts give one object where they repeat, which each run of objects tells of its own texts (`fill`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import repeat, starmap
@@ -29,16 +29,16 @@ from levier.model.money import Euros
 from levier.model.observations import Observation
 from levier.model.periods import Day
 
-__all__ = ["COLUMNS", "Column", "checked_decimal", "days_of", "put_all"]
+__all__ = ["COLUMNS", "Make", "checked_decimal", "days_of", "fill", "put_all"]
 
-Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
-"""Returns the values of a column in which texts stand for them; whatever is no text, as a default, stays as it is."""
+Make: TypeAlias = Callable[[Sequence[str]], Iterable[Any]]
+"""Returns the values that texts stand for."""
 
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,30}\.[0-9]{2}\n)*+")
 _NUMBERS = re.compile(rf"(?:(?:{PLAIN_DECIMAL})\n)*+")
 _LONGEST = 1000
-_FIRST = 256
-"""How many texts tell whether they repeat."""
+_RUN = 512
+"""How many objects are filled at once."""
 
 _new: Callable[[type[Any]], Any] = object.__new__
 _set_cents: Callable[[Any, int], None] = vars(Euros)["cents"].__set__
@@ -89,21 +89,39 @@ def _numbers(texts: Sequence[str]) -> Iterable[Decimal]:
     return map(Decimal if is_usual else checked_decimal, texts)
 
 
-def _made(make: Callable[[Sequence[str]], Iterable[Any]]) -> Column:
-    """Return the column of a scalar from the function that makes some of it."""
+COLUMNS: Mapping[Any, Make] = MappingProxyType({Decimal: _numbers, Euros: _amounts})
+"""How the scalars that are made in bulk are made from texts."""
 
-    def column(found: Sequence[Any]) -> Sequence[Any]:
-        first = found[:_FIRST]
-        if len(set(first)) > len(first) // 2 and set(map(type, found)) == {str}:
-            return list(make(found))
-        known = dict.fromkeys(found)
-        texts = [value for value in known if type(value) is str]
-        known = {value: value for value in known} if len(texts) < len(known) else {}
+
+def fill(slot: Any, batch: Sequence[Any], make: Make) -> Collection[Any]:
+    """
+    Replace the texts in a slot of many objects by their values, and return those that are different.
+
+    What is no text, as a default, stays as it is. It goes in runs, which stay near to the processor between the steps.
+    """
+    known: dict[Any, Any] = {}
+    seen: list[Any] = []
+    for start in range(0, len(batch), _RUN):
+        run = batch[start : start + _RUN]
+        found = list(map(slot.__get__, run))
+        if len(seen) == start and (values := _of_others(found, make)):
+            seen += values
+            put_all(slot.__set__, run, values)
+        else:
+            _learn(known, found, make)
+            put_all(slot.__set__, run, map(known.__getitem__, found))
+    return [*seen, *known.values()]
+
+
+def _of_others(found: Sequence[Any], make: Make) -> Sequence[Any]:
+    """Return the values of texts nearly all of which are different; empty if they are not."""
+    distinct = set(found)
+    return list(make(found)) if len(distinct) > len(found) * 15 // 16 and set(map(type, distinct)) == {str} else ()
+
+
+def _learn(known: dict[Any, Any], found: Sequence[Any], make: Make) -> None:
+    """Add the values of the texts that are new, all made at once."""
+    if new := set(found).difference(known):
+        texts = [value for value in new if type(value) is str]
+        known.update(zip(new, new, strict=True))
         known.update(zip(texts, make(texts), strict=True))
-        return list(map(known.__getitem__, found))
-
-    return column
-
-
-COLUMNS: Mapping[Any, Column] = MappingProxyType({Decimal: _made(_numbers), Euros: _made(_amounts)})
-"""The columns of the scalars that are made in bulk."""
