@@ -94,7 +94,7 @@ def check_money(
         OverrecoveryError: If more comes back than was paid.
         InsufficientAllocationError: If the allocation is cut below the commitments.
     """
-    if _is_plainly_covered(entries, awards, limit):
+    if is_plainly_covered(entries, awards, limit):
         return
     purse = _Purse(fund_id, limit)
     committed: dict[str, int] = defaultdict(int)
@@ -137,7 +137,7 @@ _SIGNS = {EntryKind.COMMITMENT: 1, EntryKind.PAYMENT: -1, EntryKind.DECOMMITMENT
 _kind, _on, _award_id, _cents = map(attrgetter, ("kind", "on", "award_id", "amount.cents"))
 
 
-def _is_plainly_covered(
+def is_plainly_covered(
     entries: Sequence[JournalEntry], awards: Mapping[str, Award], limit: Iterable[Move] | None
 ) -> bool:
     """

@@ -33,6 +33,7 @@ __all__ = [
     "is_positive",
     "is_total",
     "is_total_amount",
+    "text_of_cents",
 ]
 
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
@@ -110,7 +111,7 @@ class Euros(Immutable):
     @property
     def text(self) -> str:
         """The amount as text, with two decimals and without thousands separators."""
-        return _written(self.cents)
+        return text_of_cents(self.cents)
 
     @property
     def amount(self) -> Decimal:
@@ -190,7 +191,8 @@ def _parsed(text: str) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _written(cents: int) -> str:
+def text_of_cents(cents: int) -> str:
+    """Return an amount of cents as text, in euros with two decimals."""
     sign, digits = ("-" if cents < 0 else ""), f"{abs(cents):03d}"
     return f"{sign}{digits[:-2]}.{digits[-2:]}"
 

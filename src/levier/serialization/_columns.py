@@ -25,11 +25,11 @@ from attrs import fields
 
 from levier.model._fields import DECIMAL_TEXT, PLAIN_DECIMAL, decimal
 from levier.model._numbers import plain
-from levier.model.money import Euros
+from levier.model.money import Euros, text_of_cents
 from levier.model.observations import Observation
 from levier.model.periods import Day
 
-__all__ = ["COLUMNS", "Make", "checked_decimal", "days_of", "fill", "put_all"]
+__all__ = ["COLUMNS", "Make", "checked_decimal", "days_of", "fill", "put_all", "texts_of_amounts", "texts_of_numbers"]
 
 Make: TypeAlias = Callable[[Sequence[str]], Iterable[Any]]
 """Returns the values that texts stand for."""
@@ -37,10 +37,15 @@ Make: TypeAlias = Callable[[Sequence[str]], Iterable[Any]]
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,30}\.[0-9]{2}\n)*+")
 _NUMBERS = re.compile(rf"(?:(?:{PLAIN_DECIMAL})\n)*+")
 _LONGEST = 1000
+_WITH_EXPONENT_OR_NONE = re.compile("[eE]")
+_ONE_EURO = 100
 _RUN = 512
 """How many objects are filled at once."""
+_FIRST = 128
+"""How many values tell whether all differ."""
 
 _new: Callable[[type[Any]], Any] = object.__new__
+_cents = attrgetter("cents")
 _set_cents: Callable[[Any, int], None] = vars(Euros)["cents"].__set__
 _parts_of_day = attrgetter("year", "month", "day")
 
@@ -115,8 +120,13 @@ def fill(slot: Any, batch: Sequence[Any], make: Make) -> Collection[Any]:
 
 def _of_others(found: Sequence[Any], make: Make) -> Sequence[Any]:
     """Return the values of texts nearly all of which are different; empty if they are not."""
-    distinct = set(found)
-    return list(make(found)) if len(distinct) > len(found) * 15 // 16 and set(map(type, distinct)) == {str} else ()
+    return list(make(found)) if _differ(found) and set(map(type, found)) == {str} else ()
+
+
+def _differ(values: Sequence[Any]) -> bool:
+    """Return whether nearly all values are different, by the first ones, so that looking them up would not pay."""
+    first = values[:_FIRST]
+    return len(set(first)) > len(first) * 15 // 16
 
 
 def _learn(known: dict[Any, Any], found: Sequence[Any], make: Make) -> None:
@@ -125,3 +135,31 @@ def _learn(known: dict[Any, Any], found: Sequence[Any], make: Make) -> None:
         texts = [value for value in new if type(value) is str]
         known.update(zip(new, new, strict=True))
         known.update(zip(texts, make(texts), strict=True))
+
+
+# ---------------------------------------------------------------- written
+
+
+def texts_of_amounts(amounts: Iterable[Euros | None]) -> Iterable[str | None]:
+    """Return the texts of some amounts, `None` as it is."""
+    held = list(amounts)
+    if set(map(type, held)) != {Euros}:
+        return [None if amount is None else amount.text for amount in held]
+    cents = list(map(_cents, held))
+    if _differ(cents) and min(cents) >= _ONE_EURO:
+        return [f"{text[:-2]}.{text[-2:]}" for text in map(str, cents)]
+    return map(text_of_cents, cents)
+
+
+def texts_of_numbers(numbers: Iterable[Decimal | None], known: Mapping[Any, str | None]) -> Iterable[str | None]:
+    """
+    Return the texts of some numbers of the model; those that repeat are looked up in *known*.
+
+    `str` writes those of the model as we do, except small ones with an exponent.
+    """
+    held = list(numbers)
+    if _differ(list(map(id, held[:_FIRST]))):
+        texts = list(map(str, held))
+        if not _WITH_EXPONENT_OR_NONE.search("".join(texts)):
+            return texts
+    return map(known.__getitem__, held)

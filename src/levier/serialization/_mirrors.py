@@ -40,6 +40,7 @@ from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
+from levier.serialization._columns import texts_of_amounts, texts_of_numbers
 
 __all__ = ["PLAIN_NUMBERS", "default_of", "exists_once", "fields_in_order", "is_always_written", "mirrored"]
 
@@ -186,8 +187,8 @@ _TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
 _OF_MODEL: Mapping[Any, _Change] = MappingProxyType(
     {
         Day: partial(map, _of_day),
-        Decimal: partial(map, PLAIN_NUMBERS.__getitem__),
-        Euros: partial(map, _of_amount),
+        Decimal: lambda numbers: texts_of_numbers(numbers, PLAIN_NUMBERS),
+        Euros: texts_of_amounts,
         Extra: partial(map, _of_own_keys),
     }
 )
