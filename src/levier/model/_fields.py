@@ -31,7 +31,8 @@ _MOST_DIGITS = 1000
 _WITHOUT_EXPONENT = -6  # the lowest exponent that `str` writes without "E"
 _LARGEST = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
 DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_PLAIN_DECIMAL = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
+PLAIN_DECIMAL = r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])"
+_PLAIN_DECIMAL = re.compile(PLAIN_DECIMAL)
 
 SPACE = r"\t\n \xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 """White space, including the blank Braille pattern; spelled out, because languages disagree on what white space is."""
@@ -141,6 +142,9 @@ BY_TEXT: set[Validator] = set()
 """The validators of values parsed from a text, where equal values may have different texts: the parser runs them, once
 for each text."""
 
+BY_RANGE: set[Validator] = set()
+"""The validators of amounts that accept a range: those that accept the least and the greatest accept all between."""
+
 BY_FACTS: set[Validator] = set()
 """The validators that check only their facts (or take `None`): a typed decoder can check these facts itself."""
 
@@ -165,6 +169,12 @@ def asks_value_only(check: Validator) -> Validator:
     """Record that *check* depends on the value only."""
     BY_VALUE.add(check)
     return check
+
+
+def asks_range_only(check: Validator) -> Validator:
+    """Record that *check* depends on the value only, and accepts a range."""
+    BY_RANGE.add(check)
+    return asks_value_only(check)
 
 
 def asks_text_only(check: Validator) -> Validator:
@@ -306,8 +316,9 @@ def optional(check: Validator) -> Check[T]:
         if value is not None:
             check(instance, attribute, value)
 
-    if check in BY_FACTS:
-        BY_FACTS.add(maybe)
+    for noted in (BY_FACTS, BY_RANGE):
+        if check in noted:
+            noted.add(maybe)
     return states(*facts_of(check))(_asks_as_much(maybe, check))
 
 

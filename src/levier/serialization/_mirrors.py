@@ -4,8 +4,7 @@ Writing: every value becomes what msgspec encodes at once, and what equals its d
 The theory. msgspec writes objects of attrs classes whole; it leaves out the defaults of its own structs only. So each
 class has a *mirror*, a struct with the same fields, in the order in which they are written. Before values are encoded,
 they are replaced by mirrors (`mirrored`), by a function that is generated for each class, as attrs does for `__init__`:
-a loop over the fields takes three times as long. `_lines` returns its text. Days and decimals become their text on the
-way, from dictionaries that remember them.
+a loop over the fields takes three times as long. `_lines` returns its text. Scalars become their text on the way.
 
 The trap: msgspec knows a default by its identity. `None`, booleans, terms, small whole numbers, the empty text and
 the empty tuple exist only once; for other defaults, every equal value is replaced by the very default.
@@ -46,7 +45,7 @@ _Mirror: TypeAlias = Callable[[Any], Any]
 
 _ALWAYS_WRITTEN = object()
 _KEPT = 65_536
-"""How many texts of one kind are kept."""
+"""How many texts of days are kept."""
 
 
 def mirrored(value: Any) -> Any:
@@ -114,25 +113,17 @@ def _dictionary(held: dict[Any, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- scalars
 
 
-class _Written(dict[Any, str]):
-    """
-    The texts of scalars of which equal ones have the same text, as days and the decimals of the model have.
+class _Days(dict[Day, str]):
+    """The texts of days, of which few are different; emptied when it is full."""
 
-    A dictionary is asked in half the time that a cache takes; it is emptied when it is full.
-    """
-
-    def __init__(self, write: Callable[[Any], str]) -> None:
-        super().__init__()
-        self._write = write
-
-    def __missing__(self, value: Any) -> str:
+    def __missing__(self, day: Day) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        self[value] = text = self._write(value)
+        self[day] = text = day.isoformat()
         return text
 
 
-_DAYS, _DECIMALS = _Written(Day.isoformat), _Written(written)
+_DAYS = _Days()
 
 
 def _float(number: float) -> float:
@@ -180,7 +171,7 @@ def _object_mirror(cls: type[Any]) -> _Mirror:
         "mirror": msgspec.defstruct(cls.__name__, named, omit_defaults=True, gc=False),
         "mirrors": _MIRRORS,
         "days": _DAYS,
-        "decimals": _DECIMALS,
+        "written": written,
         **{f"default_{name}": default for name, default in defaults.items()},
         **{f"written_{name}": default for name, default in mirrored_defaults.items()},
     }
@@ -228,7 +219,18 @@ def _expression(hint: Any) -> str:
     return _EXPRESSIONS.get(kind, "mirrors[type(part)](part)")
 
 
-_EXPRESSIONS = {Day: "days[part]", Decimal: "decimals[part]", Euros: "part.text", Period: "part.text"}
+_EXPRESSIONS = {
+    Day: "days[part]",
+    Decimal: "text if 'E' not in (text := str(part)) and 'e' not in text else written(part)",
+    Euros: "f'{text[:-2]}.{text[-2:]}' if part.cents > 99 and (text := str(part.cents)) else part.text",
+    Period: "part.text",
+}
+"""
+How scalars are written, without a call where one can be saved.
+
+`str` writes the decimals of the model as we do, but for very small ones, which have an exponent (`E`, or `e` if the
+caller's decimal context says so); an amount from one euro on is its cents with a point before the last two digits.
+"""
 
 
 def _default_of(attribute: Attribute[Any], hint: Any) -> Any:
