@@ -28,13 +28,13 @@ from levier.serialization._single import decoded, is_plain, single
 from levier.serialization._turning import TooLargeError
 from levier.serialization.batches import counted
 
-__all__ = ["built_in_bulk", "decoded_alone"]
+__all__ = ["built_in_bulk", "decoded_alone", "is_in_bulk"]
 
 
 def decoded_alone(raw: bytes, kind: Any) -> Any:
     """Return the value of a class of the model from JSON, or `None` if it is invalid or to be built another way."""
     try:
-        return decoded(raw, kind) if _is_in_bulk(kind) and kind not in _TOLD_BY_KIND else None
+        return decoded(raw, kind) if is_in_bulk(kind) and kind not in _TOLD_BY_KIND else None
     except Exception:  # noqa: BLE001  # as below
         return None
 
@@ -48,14 +48,14 @@ def built_in_bulk(found: Any, kind: Any) -> Any:
 
 
 def _built(found: Any, kind: Any) -> Any:
-    if _is_in_bulk(kind):
+    if is_in_bulk(kind):
         try:
             return single(found, class_of_kind(found, kind) if kind in _TOLD_BY_KIND else kind)
         except TooLargeError:
             return uncollected(lambda: _items((found,), kind)[0])
     if kind is Portfolio:
         return uncollected(lambda: _portfolio(found))
-    if (item := item_of(kind)) is not None and _is_in_bulk(item):
+    if (item := item_of(kind)) is not None and is_in_bulk(item):
         return uncollected(lambda: class_of(kind)(_items(found, item)))
     return None
 
@@ -69,7 +69,7 @@ _NOUNS: Mapping[str, Any] = hints_of(Portfolio)
 
 
 @once
-def _is_in_bulk(kind: Any) -> bool:
+def is_in_bulk(kind: Any) -> bool:
     """Return whether a type is a class of the model with fields, without type variables, or the instruments."""
     if kind in _TOLD_BY_KIND:
         return True

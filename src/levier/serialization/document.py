@@ -19,8 +19,9 @@ from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Form, accept, twin
 from levier.serialization._counting import Written, left_out
+from levier.serialization._pieces import pieces
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
-from levier.serialization.batches import batches, instruments_from, opened_items, read_as
+from levier.serialization.batches import instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
     ENVELOPE,
@@ -152,7 +153,7 @@ def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> 
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
-    for place, count, sound in batches(ITEMS[noun], held, problems.unknown):
+    for place, count, sound in pieces(ITEMS[noun], held, problems.unknown):
         if sound is not None:
             found.built.update(enumerate(sound, place))
         else:
