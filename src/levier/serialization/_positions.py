@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -24,6 +25,8 @@ __all__ = ["Finder", "Place", "lines_of", "located", "nearest", "placed", "steps
 _KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
 _GAP = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
+_PAIR = re.compile(_KEY.pattern + rb'("(?:[^"\\]++|\\.)*+"|[^\s,\]}\[{"]++)?+')
+"""A key with its value, which is not matched if it is an object or an array."""
 _BRACKET_OR_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
@@ -169,8 +172,14 @@ class _Walker:
 
     def _items(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
         wanted = {int(step): step for step in way.ways if step.isdecimal()}
-        items = msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]
-        position = start + 1
+        items = msgspec.json.decode(written, type=list[msgspec.Raw])
+        sizes = list(map(len, items))
+        if sum(sizes) + len(items) + 1 == len(written):  # no white space, so there is one comma between two items
+            starts = list(accumulate(map((1).__add__, sizes), initial=start + 1))
+            for number in sorted(number for number in wanted if number < len(items)):
+                yield wanted[number], Place(starts[number], starts[number]), sizes[number]
+            return
+        items, position = items[: max(wanted, default=-1) + 1], start + 1
         for number, item in enumerate(items):
             position = _end(_GAP, self._raw, position)
             if number in wanted:
@@ -198,10 +207,13 @@ class _Walker:
         way.visit += 1
         position = start + 1
         if raw[start] == _OBJECT:
-            while pair := _KEY.match(raw, position):
-                on = way.ways.get(_step(pair[1], way.ways), _NOWHERE)
-                way.leads(on, pair.start(1), pair.end())
-                position = self._scan(pair.end(), on)
+            while pair := _PAIR.match(raw, position):
+                on, position = way.ways.get(_step(pair[1], way.ways), _NOWHERE), pair.end()
+                if pair[2] is None:
+                    way.leads(on, pair.start(1), position)
+                    position = self._scan(position, on)
+                elif on is not _NOWHERE:
+                    way.leads(on, pair.start(1), pair.start(2))
         else:
             number = 0
             while raw[position := _end(_GAP, raw, position)] != _END_OF_ARRAY:
