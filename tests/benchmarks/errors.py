@@ -38,7 +38,7 @@ from levier.testing import samples
 
 AT_MOST = {1: 1.0, 10: 1.0, 1000: 2.0}
 """The most that levier may take of pydantic's time, for each number of bad values."""
-BOUND = 1.0
+BOUND = 2.5
 """The most that a document that is not read at all may take of the time of `loads` of a good one."""
 
 Places = frozenset[str]

@@ -8,7 +8,7 @@ keeps no second list of its references that could disagree with the types.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -29,6 +29,7 @@ __all__ = [
     "find_written_references",
     "referenced",
     "referring_fields",
+    "with_missing",
 ]
 
 REGISTRY_OF: dict[object, str] = {
@@ -140,6 +141,18 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     for cls, batch in groupby(values, type):  # most come in long runs of one class
         found[cls].extend(batch)
     return {cls: batch for cls, batch in found.items() if has(cls)}
+
+
+_BATCH = 256
+"""Values whose references are looked up together: where all of them resolve, none of these is walked through."""
+
+
+def with_missing(values: Sequence[Any], known: Mapping[str, Container[str]]) -> Iterator[int]:
+    """Yield the indices of the values that may refer to what is not *known*, by registry: the others do not."""
+    for start in range(0, len(values), _BATCH):
+        batch = values[start : start + _BATCH]
+        if any(target not in known[registry] for registry, held in referenced(batch).items() for target in held):
+            yield from range(start, start + len(batch))
 
 
 def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:

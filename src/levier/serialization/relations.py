@@ -14,7 +14,7 @@ from levier.model.dimensions import BreakdownCode
 from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
-from levier.model.references import find_references, find_written_references, referenced, referring_fields
+from levier.model.references import find_references, find_written_references, referring_fields, with_missing
 from levier.model.territories import NATION
 from levier.serialization._problems import Problems, problem, shown, trail_of, written
 from levier.serialization._scalars import INSTRUMENTS
@@ -130,11 +130,10 @@ def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
 def _references(
     noun: str, found: FoundReference, known: Mapping[str, set[Any]]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield the references of items; skip those of built items if all of them resolve."""
-    # Checked all at once, because in most documents all of them resolve.
-    wanted = referenced(found.built.values())
-    is_sound = all(identifiers <= known[registry] for registry, identifiers in wanted.items())
-    for place in sorted(found.broken if is_sound else found.built | found.broken):
+    """Yield the references of items, except those of built items that surely resolve."""
+    built = list(found.built)
+    odd = [built[place] for place in with_missing(list(found.built.values()), known)]
+    for place in sorted((*odd, *found.broken)):
         if place in found.built:
             yield from find_references(found.built[place], (noun, place))
             continue
