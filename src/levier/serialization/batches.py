@@ -18,7 +18,7 @@ from levier.serialization._builtins import read_builtins
 from levier.serialization._bulk import FORMS, Form, accept, twin
 from levier.serialization._counting import colons_in, keys_in, with_absences
 from levier.serialization._problems import Problems, Unknown, is_array
-from levier.serialization._scalars import INSTRUMENTS, class_of_kind, decode_scalar
+from levier.serialization._scalars import class_of_kind, decode_scalar
 from levier.serialization.limits import LIMITS
 
 __all__ = ["built", "counted", "instruments_from", "opened_items", "read_as"]
@@ -37,9 +37,13 @@ def instruments_from(found: Iterable[Any], form: Form) -> list[Any]:
         LevierError: If one has no *kind*.
         ValidationError: If one does not match its *kind*.
     """
-    return [
-        msgspec.convert(item, twin(class_of_kind(item, Instrument), form), dec_hook=decode_scalar) for item in found
-    ]
+    return [msgspec.convert(item, _instrument(item, form), dec_hook=decode_scalar) for item in found]
+
+
+def _instrument(item: Any, form: Form) -> Any:
+    cls = class_of_kind(item, Instrument)
+    _decoder(cls, form)  # as in `counted`
+    return twin(cls, form)
 
 
 def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,7 +111,3 @@ def _twins(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any]:
 @once
 def _decoder(kind: Any, form: Form) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(read_as(kind, form), dec_hook=decode_scalar)
-
-
-for _instrument in INSTRUMENTS.values():  # converted from builtins, so no decoder above has inspected them
-    _decoder(_instrument, "lean")

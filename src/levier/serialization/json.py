@@ -46,9 +46,6 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(document_class(form), dec_hook=decode_scalar)
 
 
-_decoder("lean")
-
-
 _SMALL = 16_384
 """The length of a text up to which one value is built alone: in bulk, the first object costs as much as thirty."""
 
