@@ -131,21 +131,31 @@ def medians(acts: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, 
 def documents(observations: int, projects: int) -> Iterator[tuple[str, Any, Any, bytes, int]]:
     """Yield each bad document: its name, what it is read as by both, its text, and the number of bad values."""
     whole = json.loads(dumps(samples.portfolio(projects=projects, seed=7)))
-    held, items = whole["observations"], tuple[Observation, ...]
+    held, array = whole["observations"], tuple[Observation, ...]
     table = held[:observations]
-    table_models, plan_models = written_models(items, "table"), written_models(Portfolio, "plan")
-    check_that_both_read(((items, table_models, text_of(table)), (Portfolio, plan_models, text_of(whole))))
+    document = {noun: whole[noun] for noun in whole if noun not in ("projects", "budget_programmes")}
+    document["observations"] = table
+    models = {Portfolio: written_models(Portfolio, "plan"), array: written_models(array, "table")}
+    good = [(array, table), (Portfolio, document), (Portfolio, whole)]
+    check_that_both_read([(kind, models[kind], text_of(found)) for kind, found in good])
     for count in AT_MOST:
-        yield f"{len(table):,} observations", items, table_models, text_of(spoiled(table, count)), count
+        bad = spoiled(table, count)
+        yield f"an array of {len(table):,} observations", array, models[array], text_of(bad), count
     for count in AT_MOST:
-        bad = text_of(whole | {"observations": spoiled(held, count)})
-        yield f"a plan of {projects:,} projects", Portfolio, plan_models, bad, count
+        bad = spoiled(table, count)
+        name = f"a document of {len(table):,} observations"
+        yield name, Portfolio, models[Portfolio], text_of(document | {"observations": bad}), count
     for count in AT_MOST:
-        bad = text_of(whole | {"observations": unresolved(held, count)})
-        yield f"a plan of {projects:,} projects, unresolved references", Portfolio, plan_models, bad, count
+        bad = spoiled(held, count)
+        name = f"a plan of {projects:,} projects"
+        yield name, Portfolio, models[Portfolio], text_of(whole | {"observations": bad}), count
+    for count in AT_MOST:
+        bad = unresolved(held, count)
+        name = f"a plan of {projects:,} projects, references"
+        yield name, Portfolio, models[Portfolio], text_of(whole | {"observations": bad}), count
 
 
-def check_that_both_read(good: tuple[tuple[Any, Any, bytes], ...]) -> None:
+def check_that_both_read(good: list[tuple[Any, Any, bytes]]) -> None:
     """Stop unless both accept the documents in which nothing is wrong."""
     for kind, models, data in good:
         if levier_places(kind, data) or pydantic_places(models, data):
