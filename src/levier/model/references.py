@@ -143,16 +143,24 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     return {cls: batch for cls, batch in found.items() if has(cls)}
 
 
-_BATCH = 256
-"""Values whose references are looked up together: where all of them resolve, none of these is walked through."""
+_FEW, _PARTS = 64, 16
+"""The number of values that are not divided any more, and into how many parts more of them are divided."""
 
 
-def with_missing(values: Sequence[Any], known: Mapping[str, Container[str]]) -> Iterator[int]:
-    """Yield the indices of the values that may refer to what is not *known*, by registry: the others do not."""
-    for start in range(0, len(values), _BATCH):
-        batch = values[start : start + _BATCH]
-        if any(target not in known[registry] for registry, held in referenced(batch).items() for target in held):
-            yield from range(start, start + len(batch))
+def with_missing(values: Sequence[Any], known: Mapping[str, Container[str]], first: int = 0) -> Iterator[int]:
+    """
+    Yield the indices, from *first*, of values that may refer to what is not *known*, by registry; others do not.
+
+    All values are looked up at once, then parts of those with a reference that is missing.
+    """
+    if all(target in known[registry] for registry, held in referenced(values).items() for target in held):
+        return
+    if len(values) <= _FEW:
+        yield from range(first, first + len(values))
+        return
+    size = -(-len(values) // _PARTS)
+    for start in range(0, len(values), size):
+        yield from with_missing(values[start : start + size], known, first + start)
 
 
 def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:

@@ -33,6 +33,8 @@ _DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _OBJECT, _END_OF_ARRAY = b"{]"
 _SMALL = 4_096
 """Parts of up to this many bytes are scanned in Python: cutting them up in C costs more for each level."""
+_SHORT = 100
+"""Keys of up to this many bytes are shown as they are."""
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
@@ -188,11 +190,12 @@ class _Walker:
 
     def _pairs(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
         held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+        last = {key: bytes(value) for key, value in held.items()}  # copied once, however often a key is repeated
         found: dict[str, tuple[str, Place, int]] = {}
         position = start + 1
         while pair := _KEY.match(self._cut, position):
             place = Place(pair.start(1), pair.end())
-            position = _end_of_value(self._cut, place.value, held[_key(pair[1])])
+            position = _end_of_value(self._cut, place.value, last[_key(pair[1])])
             if (step := _step(self._raw[slice(*pair.span(1))], way.ways)) in way.ways:
                 found[step] = step, place, position - place.value  # the last of repeated keys, which is read
         yield from found.values()
@@ -233,18 +236,18 @@ def _key(quoted: bytes) -> str:
 
 def _step(quoted: bytes, ways: _Ways) -> str:
     """Return the step of a JSON pointer for a quoted key."""
+    if len(quoted) <= _SHORT and quoted.isascii() and b"\\" not in quoted:
+        return quoted[1:-1].decode()  # as `as_step` returns it
     key = _key(quoted)
     return key if key in ways else as_step(key)
 
 
-def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
+def _end_of_value(raw: bytes, start: int, last: bytes) -> int:
     """Return the end of a value, which is *last* unless its key is repeated."""
     if raw[start] not in b"{[":
         return _end(_SCALAR, raw, start)
-    # No array or object is a prefix of another one. Compared in place, because copies would take quadratic time.
-    if memoryview(raw)[start : start + len(last)] == memoryview(last):
-        return start + len(last)
-    return _end_of_holder(raw, start)
+    # No array or object is a prefix of another one.
+    return start + len(last) if raw.startswith(last, start) else _end_of_holder(raw, start)
 
 
 def _end_of_holder(raw: bytes, start: int) -> int:

@@ -49,7 +49,7 @@ def note_relations(found: Mapping[str, FoundReference], problems: Problems) -> N
     keys = {noun: _keys(noun, items) for noun, items in found.items()}
     for noun, held in keys.items():
         _note_duplicates(noun, held, problems)
-    known = {noun: set(held.values()) for noun, held in keys.items()}
+    known = {noun: set(held.values()) for noun, held in keys.items() if noun != "observations"}  # nothing refers to one
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
             # An invalid identifier is already a problem of its field; that it also dangles is not reported again.
