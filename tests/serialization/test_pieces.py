@@ -173,10 +173,32 @@ def test_other_arrays_are_read_as_a_whole() -> None:
         loads(b"[]", type=tuple[Observation])
 
 
-def test_references_that_dangle_are_found_in_many_batches() -> None:
+DOCUMENT: dict[str, Any] = json.loads(dumps(PLAN))
+
+
+@given(faulty, st.sets(st.integers(0, len(ROWS) - 1), max_size=40))
+def test_a_document_tells_invalid_items_and_dangling_references(
+    faults: dict[int, Mapping[str, Any]], gone: set[int]
+) -> None:
+    """Every item has the problems that it has alone, and every reference that leads nowhere is told at its place."""
+    rows = [row | faults.get(place, {}) for place, row in enumerate(DOCUMENT["observations"])]
+    for place in gone:
+        rows[place] = rows[place] | {"territory_id": f"gone-{place}"}
+    found = bare(problems_of(text_of(DOCUMENT | {"observations": rows}), type(PLAN)))
+    alone = [
+        moved(each, "observations", place)
+        for place in sorted(faults)
+        for each in problems_of(text_of(rows[place]), Observation)
+    ]
+    assert found[: len(alone)] == alone
+    dangling = [each.path for each in found[len(alone) :] if each.path[-1] != "dimension_id"]
+    assert dangling == [("observations", place, "territory_id") for place in sorted(gone)]
+
+
+def test_references_that_dangle_are_found_in_every_part() -> None:
     """In a document with many observations, each reference that leads nowhere is told at its place."""
-    found = json.loads(dumps(PLAN))
+    rows = list(DOCUMENT["observations"])
     for place in (0, 255, 256, 700):
-        found["observations"][place]["indicator_id"] = f"gone-{place}"
-    places = [each.path[1] for each in problems_of(text_of(found), type(PLAN))]
-    assert places == [0, 255, 256, 700]
+        rows[place] = rows[place] | {"indicator_id": f"gone-{place}"}
+    found = problems_of(text_of(DOCUMENT | {"observations": rows}), type(PLAN))
+    assert [each.path[1] for each in found] == [0, 255, 256, 700]
