@@ -77,8 +77,7 @@ def _keys(noun: str, found: FoundReference) -> Keys:
     """Return the key of each item, by index, if it is known; keys have to be unique."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
     keys: Keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
-    keys |= {place: of_broken(item) for place, item in found.broken.items()}
-    return {place: key for place, key in keys.items() if key is not None} if found.broken else keys
+    return keys | {place: key for place, item in found.broken.items() if (key := of_broken(item)) is not None}
 
 
 _KEY = (("indicator_id", None), ("territory_id", NATION), ("period", None), ("kind", None), ("source_id", None))
