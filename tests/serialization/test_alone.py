@@ -19,7 +19,7 @@ from levier.model._fields import not_blank, optional
 from levier.model.periods import Period, parse_day
 from levier.plans import PhaseStep
 from levier.serialization import _forms, _mirrors, _read_alone, _texts, structure, unstructure
-from levier.serialization._converting import _is_in_bulk, is_plain
+from levier.serialization._converting import is_in_bulk, is_plain
 from levier.serialization._problems import WrongTypeError
 from levier.serialization._read_alone import OtherError
 from levier.serialization._texts import Known, Values
@@ -233,7 +233,7 @@ def test_functions_are_generated_for_every_class() -> None:
         hint: Any = kind[Euros] if getattr(kind, "__parameters__", ()) else kind
         for given_by in ("form", "builtins"):
             assert callable(_filling(hint, given_by))
-        if _is_in_bulk(kind):
+        if is_in_bulk(kind):
             assert issubclass(_form_of(hint), msgspec.Struct)
     raw = dumps(project)
     assert _decode_alone(Project)(raw) == _read(Project)(PROJECT) == project

@@ -37,7 +37,7 @@ from operator import attrgetter, countOf, is_, or_
 from types import MappingProxyType, new_class
 from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, get_args
 
-from attrs import NOTHING, Attribute, Factory, field, fields, has, make_class
+from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
 from levier._once import once
@@ -156,9 +156,18 @@ def is_tag(hint: Any) -> bool:
 
 
 def _prefill(defaults: Mapping[str, Any]) -> Any:
-    """Return a function that sets the fields of an object to their defaults; `None` if there are none."""
-    filled = {name: field(default=value) for name, value in defaults.items()}
-    return vars(make_class("Prefilled", filled, eq=False, repr=False, slots=False))["__init__"] if filled else None
+    """
+    Return a function that sets the fields of an object to their defaults; `None` if there are none.
+
+    It is written as attrs writes an `__init__`, with each value in a default argument, which is a local variable.
+    """
+    if not defaults:
+        return None
+    names: dict[str, Any] = dict(defaults)
+    arguments = "".join(f", {name}={name}" for name in defaults)
+    lines = (f"self.{name} = {name}" for name in defaults)
+    exec("\n    ".join((f"def prefill(self{arguments}):", *lines)), names)  # noqa: S102  # names of our fields only
+    return names["prefill"]
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:

@@ -30,7 +30,7 @@ from levier.serialization._read_alone import ReadAlone, TooLargeError, decode_al
 from levier.serialization._scalars import kinds_of
 from levier.serialization.batches import counted
 
-__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_plain"]
+__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_in_bulk", "is_plain"]
 
 HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
 PLAIN = HOLDERS | {str, int, bool, float, type(None)}
@@ -51,7 +51,7 @@ def built_in_bulk(found: Any, kind: Any) -> Any:
 def _built(found: Any, kind: Any) -> Any:
     if kind is Portfolio:
         return uncollected(lambda: _portfolio(found))
-    if (item := item_of(kind)) is not None and _is_in_bulk(item):
+    if (item := item_of(kind)) is not None and is_in_bulk(item):
         return uncollected(lambda: class_of(kind)(_items(found, item)))
     return None
 
@@ -74,7 +74,7 @@ class _Alone(dict[Any, ReadAlone | None]):
     def _found(self, kind: Any) -> ReadAlone | None:
         if kind in _TOLD_BY_KIND:
             return lambda given: self._read(kinds_of(kind)[self._kind_in(given)])(given)
-        return self._read(kind) if _is_in_bulk(kind) else None
+        return self._read(kind) if is_in_bulk(kind) else None
 
 
 class _Kind(msgspec.Struct):
@@ -101,7 +101,7 @@ _NOUNS: Mapping[str, Any] = hints_of(Portfolio)
 
 
 @once
-def _is_in_bulk(kind: Any) -> bool:
+def is_in_bulk(kind: Any) -> bool:
     """Return whether a type is a class of the model with fields, without type variables, or the instruments."""
     if kind in _TOLD_BY_KIND:
         return True

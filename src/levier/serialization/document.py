@@ -21,9 +21,10 @@ from levier.serialization._bulk import Form, accept, twin
 from levier.serialization._converting import ALONE_IN_JSON
 from levier.serialization._counting import Written, left_out
 from levier.serialization._forms import ABSENT, form_of
+from levier.serialization._pieces import pieces
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
 from levier.serialization._read_alone import from_form
-from levier.serialization.batches import batches, instruments_from, opened_items, read_as
+from levier.serialization.batches import instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
     ENVELOPE,
@@ -193,7 +194,7 @@ def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> 
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
-    for place, count, sound in batches(ITEMS[noun], held, problems.unknown):
+    for place, count, sound in pieces(ITEMS[noun], held, problems.unknown):
         if sound is not None:
             found.built.update(enumerate(sound, place))
         else:

@@ -18,17 +18,19 @@ import msgspec
 
 from levier._once import once
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
+from levier.model._shapes import array_of, class_of, item_of
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import ALONE_IN_JSON
+from levier.serialization._converting import ALONE_IN_JSON, is_in_bulk
 from levier.serialization._counting import colons_in, with_absences
+from levier.serialization._pieces import pieces
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
 from levier.serialization._read_alone import TooLargeError
-from levier.serialization.batches import batches
+from levier.serialization.batches import built
 from levier.serialization.codecs import Codec
 from levier.serialization.document import (
     ITEMS,
@@ -43,6 +45,7 @@ from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest
 from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
+from levier.serialization.readers import reader
 from levier.serialization.values import value_from, written
 
 __all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
@@ -189,8 +192,10 @@ def _explained(raw: bytes, limits: Limits = LIMITS, unknown: Unknown = "refuse")
 
 
 def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
-    found = _in_bulk(raw, kind) if is_current(version) else None
     try:
+        found = None
+        if is_current(version):
+            found = _items(raw, kind, limits, unknown) if _is_array(kind) else _in_bulk(raw, kind)
         return _as_whole(raw, kind, limits, version, unknown=unknown) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
@@ -215,10 +220,43 @@ def _is_of_model(kind: Any) -> bool:
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:
     """Return one value of a class of the model, or `None` if it is invalid or of another class."""
-    if not _is_of_model(kind):
-        return None
-    ((_, _, sound),) = batches(kind, (msgspec.Raw(raw),))
+    sound = built(kind, (msgspec.Raw(raw),)) if _is_of_model(kind) else None
     return sound[0] if sound is not None and len(sound) == 1 else None
+
+
+def _is_array(kind: Any) -> bool:
+    """Return whether a type is a tuple or a list of a class that is built in bulk."""
+    item = item_of(kind)
+    return item is not None and is_in_bulk(item) and (class_of(kind) is list or kind == array_of(item))
+
+
+def _items(raw: bytes, kind: Any, limits: Limits, unknown: Unknown) -> Any:
+    """Read an array item by item, as `_by_pieces` reads a document; return `None` if it has to be read as a whole."""
+    noticed, problems = Problems(limits, unknown=unknown), Problems(limits, unknown=unknown)
+    read, values = reader(item_of(kind)), list[Any]()
+    try:
+        items = msgspec.json.decode(raw, type=list[msgspec.Raw])
+        for place, count, sound in pieces(item_of(kind), items, unknown):
+            if sound is not None:
+                values += sound
+            else:
+                opened = _opened(items[place : place + count], noticed, limits, (), place)
+                values += [read(item, ((), at), problems) for at, item in opened]
+    except LimitExceededError:
+        raise
+    except Exception:  # noqa: BLE001  # text that is not JSON, or no array, is read as a whole
+        return None
+    if noticed.count or problems.count:
+        raise problems.refusal(noticed)
+    return class_of(kind)(values)
+
+
+def _opened(
+    items: Sequence[Any], noticed: Problems, limits: Limits, at: Trail, first: int
+) -> Iterator[tuple[int, object]]:
+    """Return the builtins of items of an array, each with its index, and note their repeated keys."""
+    found: Any = read_builtins(b"[" + b",".join(items) + b"]", noticed, limits, at, first)
+    return enumerate(found, first)
 
 
 def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None:
@@ -227,8 +265,7 @@ def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None
 
     def opened(items: Sequence[Any], at: tuple[str, int]) -> Iterator[tuple[int, object]]:
         noun, first = at
-        found: Any = read_builtins(b"[" + b",".join(items) + b"]", noticed, limits, trail_of(noun), first)
-        return enumerate(found, first)
+        return _opened(items, noticed, limits, trail_of(noun), first)
 
     try:
         return portfolio_from(_pieces(raw, noticed, limits), limits, noticed, opened)

@@ -147,7 +147,7 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     Raises:
         LimitExceededError: If it is or has.
     """
-    if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
+    if depth + data.count(b"[") + data.count(b"{") <= limits.depth and len(data) <= _allowed_digits(limits):
         return
     bare = _TEXT.sub(b"", data)
     allowed = min(limits.depth, sys.getrecursionlimit())  # no parser goes deeper
