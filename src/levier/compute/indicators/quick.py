@@ -37,29 +37,31 @@ def select_quickly(  # noqa: C901  # one pass, for a hundred thousand series
     """
     this_month = as_of.year * 12 + as_of.month - 1
     baseline = actual = target = None
-    latest = {_BASELINE: -1, _ACTUAL: -1, _TARGET: -1}
+    baseline_month = actual_month = target_month = -1
     early: list[ExcludedObservation] = []
     empty: list[Observation] = []
-    for row in rows:
-        kind, month = row.kind, row.period.last_month
+    for row in rows:  # written out, a month for each kind, because a table of months takes a tenth more
+        kind, month, is_empty = row.kind, row.period.last_month, row.value is None
         if kind is _ACTUAL and month >= this_month and not row.period.starts_by(as_of):
             early.append(ExcludedObservation(observation=row, because=Exclusion.FUTURE))
-        elif row.state is _COMING:
+            continue
+        if is_empty and row.state is _COMING:
             early.append(ExcludedObservation(observation=row, because=Exclusion.ANNOUNCED))
-        elif kind is not _FORECAST:
-            if month <= latest[kind]:
+            continue
+        if is_empty and kind is not _FORECAST:
+            empty.append(row)
+        if kind is _ACTUAL:
+            if month <= actual_month:
                 return None  # a month stated twice, or a month after a year that ends later
-            latest[kind] = month
-            if row.value is None:
-                empty.append(row)
-            elif kind is _ACTUAL:
-                actual = row
-            elif kind is _BASELINE and baseline is None and month >= first:
-                baseline = row
-            elif kind is _TARGET and month <= last and row.upper is None:
-                target = row
-            else:
+            actual, actual_month = actual if is_empty else row, month
+        elif kind is _TARGET:
+            if month <= target_month or row.upper is not None or (month > last and not is_empty):
                 return None
+            target, target_month = target if is_empty else row, month
+        elif kind is _BASELINE:
+            if month <= baseline_month or not (is_empty or (baseline is None and month >= first)):
+                return None
+            baseline, baseline_month = baseline if is_empty else row, month
     if baseline is not None and actual is not None and target is not None:
         is_reversed = target.period.last_month < baseline.period.last_month
         if is_reversed or not baseline.definition == actual.definition == target.definition:
