@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from levier._once import once
+from levier._version import GENERATOR
 from levier.errors import ProblemCode
 from levier.model._shapes import array_of, hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
@@ -30,7 +31,6 @@ from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
     FORMAT_VERSION,
-    GENERATOR,
     Envelope,
     Provenance,
     check_digest,
@@ -45,7 +45,6 @@ from levier.serialization.relations import FoundReference, note_relations, telli
 __all__ = [
     "FORMAT",
     "FORMAT_VERSION",
-    "GENERATOR",
     "ITEMS",
     "content_alone",
     "content_of",

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from levier._version import __version__
+from levier._version import GENERATOR, __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.errors.final import final
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
@@ -30,7 +30,6 @@ __all__ = [
     "ENVELOPE",
     "FORMAT",
     "FORMAT_VERSION",
-    "GENERATOR",
     "Envelope",
     "Provenance",
     "check_digest",
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 FORMAT = "levier"
-GENERATOR = f"levier {__version__}"
 
 ENVELOPE = ("format", "version", "generator", "provenance", "digest")
 """The keys of a document that belong to the envelope."""
