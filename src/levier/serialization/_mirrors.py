@@ -211,9 +211,8 @@ def _of_objects(cls: type[Any]) -> _Change:
     columns = [
         _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name])) for each in ordered
     ]
-    mirror = msgspec.defstruct(
-        cls.__name__, [(name, Any, default) for name, default in defaults.items()], omit_defaults=True, gc=False
-    )
+    columns_of_mirror = [(name, Any, default) for name, default in defaults.items()]
+    mirror = msgspec.defstruct(cls.__name__, columns_of_mirror, omit_defaults=True, frozen=True, gc=False)
     if not columns:
         return lambda values: [mirror() for _ in values]
 
@@ -308,6 +307,8 @@ def _change_of_hint(hint: Any) -> _Change:
 
 def _identical(change: _Change, default: Any) -> _Change:
     """Return a change that replaces values that equal *default* by *default* itself."""
+    if isinstance(default, msgspec.Struct):  # a mirror may hold a list, and has no hash then
+        return lambda values: [default if each == default else each for each in change(values)]
     known = {default: default}
 
     def changed(values: Iterable[Any]) -> Iterable[Any]:
