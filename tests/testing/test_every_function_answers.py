@@ -426,3 +426,36 @@ def test_every_function_answers_on_the_fixture(name: str, levier_portfolio: Port
 def test_every_function_answers_on_samples(name: str, plan: str) -> None:
     """The same holds for samples of other sizes and other seeds."""
     assert any(map(is_answer, answers(name, sample(plan))))
+
+
+@pytest.mark.parametrize(
+    ("found", "is_one"),
+    [
+        (None, False),
+        ("", False),
+        ((), False),
+        ({"a": None}, False),
+        (MissingReason.NO_TARGET, False),
+        (indicators.progress(baseline=1, actual=2, target=None, direction="increase"), False),
+        (indicators.progress(baseline=1, actual=2, target=3, direction="increase"), True),
+        ((None, 0), True),
+        (Decimal(0), True),
+    ],
+)
+def test_what_is_an_answer(found: Any, *, is_one: bool) -> None:
+    """Nothing, an empty series and a missing value are no answers; zero is one."""
+    assert is_answer(found) is is_one
+
+
+def test_a_function_without_a_value_is_told_what_to_add() -> None:
+    """A new function whose argument nobody knows fails with its name, the argument, and where to add a value."""
+    unheard = inspect.Parameter("colour", inspect.Parameter.KEYWORD_ONLY, annotation="Colour")
+    with pytest.raises(pytest.fail.Exception, match=r"argument colour: 'Colour' of paint: add .* BY_NAME or BY_TYPE"):
+        provided("paint", unheard, Portfolio())
+
+
+def test_the_tables_hold_nothing_else() -> None:
+    """Every entry of the tables is of a function or a class that is there, and every function but four is asked."""
+    assert set(GIVEN) <= set(functions())
+    assert set(PARTS) <= {*everything(), "Coverage", "CarteBlancheSummary", "StagedFunding"}
+    assert len(ASKED) > 100
