@@ -280,7 +280,9 @@ def resolving(load: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
         for noun, known in held.items():
             if len(known) != len(getattr(found, noun)):
                 raise ValueError(f"{noun}: an identifier stands twice")
-        keys = {(o.indicator_id, o.territory_id, o.period, o.kind, o.source_id) for o in found.observations}
+        keys = {
+            (o.indicator_id, o.territory_id, o.period, o.kind, o.source_id, o.breakdown) for o in found.observations
+        }
         if len(keys) != len(found.observations):
             raise ValueError("observations: a key stands twice")
         for noun, references in checks:

@@ -109,7 +109,7 @@ def linked(draws: Draws, alone: Fund, projects: Sequence[Project], owners: Seque
             )
         ],
         closings=[
-            YearClosing(year=2018, source_id=FUND_2019),
+            YearClosing(year=2018, lapsed=2_000, source_id=FUND_2019),
             YearClosing(year=2019, lapsed=10_000, source_id=FUND_2021),
         ],
         calls=[_call(call, granted) for call in alone.calls],

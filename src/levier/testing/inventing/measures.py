@@ -201,7 +201,7 @@ def indicators(draws: Draws, project: Project, number: int) -> Iterator[Indicato
 
 _SOURCES = (PLAN,)
 _DEFINITIONS = (
-    Definition(version=1, text="démarches commencées en ligne", period=Period("../2021-12"), source_id=PLAN),
+    Definition(version=1, text="démarches commencées en ligne", period=Period("2018/2021"), source_id=PLAN),
     Definition(version=2, text="démarches achevées en ligne", period=_BREAK, source_id=REPORTS[3]),
 )
 

@@ -78,7 +78,7 @@ _ABOUT_THE_FIRST: Mapping[str, Any] = MappingProxyType(
         "siren": "000000000",
         "establishments": [Establishment(siret="00000000000000", label="Siège", territory_id="75", source_id=PLAN)],
         "territory_id": NATION,
-        "names": [DatedName(name="Mission n° 1", period="../2019-12-31", source_id=PLAN)],
+        "names": [DatedName(name="Mission n° 1", period="2008/2019", source_id=PLAN)],
         "traits": [Trait(label="Service à compétence nationale", source_id=PLAN)],
         "source_ids": [PLAN],
     }
