@@ -157,17 +157,17 @@ def _applications(draws: Draws, granted: Sequence[Award]) -> Iterator[Applicatio
         assert award.amount is not None  # every sampled award has an amount
         assert award.call_id is not None  # and a call
         assert award.owner_id is not None  # and an owner
-        for name, share, documents in ((award.id, 3, ["plan de recrutement"]), (f"{award.id}-refused", 1, [])):
+        for name, is_granted in ((award.id, True), (f"{award.id}-refused", False)):
             yield Application(
                 id=name,
-                label=award.label if share > 1 else f"{draws.one_of(VERBS)} {draws.one_of(THINGS)}",
+                label=award.label if is_granted else f"{draws.one_of(VERBS)} {draws.one_of(THINGS)}",
                 call_id=award.call_id,
                 owner_id=award.owner_id,
-                project_id=award.project_id if share > 1 else None,
+                project_id=award.project_id if is_granted else None,
                 requested=award.amount,
-                total_cost=award.amount * share + draws.euros(10, 500),
+                total_cost=award.amount * (3 if is_granted else 1) + draws.euros(10, 500),
                 submitted_on=f"{award.call_id[-4:]}-04-{draws.between(1, 28):02d}",
-                documents=documents,
+                documents=["plan de recrutement"] if is_granted else [],
             )
 
 

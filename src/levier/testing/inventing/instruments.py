@@ -132,7 +132,8 @@ def _story(year: int) -> dict[str, Any]:
 
 def _challenge(draws: Draws, label: str, deadline: Sourced[Period], common: dict[str, Any]) -> ChallengeCall:
     """Return a call that keeps fewer teams from stage to stage, and gives each of them more."""
-    stages, teams = [], draws.between(12, 20)
+    stages: list[ChallengeStage] = []
+    teams = draws.between(12, 20)
     for place, phase in enumerate(ChallengePhase):
         grant = Quantity.exact(draws.between(20, 60) * 1000 * (place + 1), EUROS)
         stages.append(ChallengeStage(phase=phase, teams=Quantity.exact(teams, COUNT), grant=grant, source_id=KIT))

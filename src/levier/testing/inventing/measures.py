@@ -157,7 +157,8 @@ def common_observations(draws: Draws) -> Iterator[Observation]:
 
 
 def _of_department(draws: Draws, place: str) -> tuple[list[Observation], list[Observation]]:
-    requests, waits = [], []
+    requests: list[Observation] = []
+    waits: list[Observation] = []
     women, men, wait = draws.between(200, 900), draws.between(200, 900), draws.between(200, 400)
     for kind, when, source, growth in (
         (_ACTUAL, _BASELINE, TARGETS, 0),
