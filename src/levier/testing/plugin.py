@@ -25,19 +25,17 @@ __all__ = [
 
 
 @pytest.fixture(scope="session")
-def levier_fund() -> Fund:
-    """A fund of five awards, the first of which has no payment yet."""
+def levier_portfolio() -> Portfolio:
+    """A portfolio of twenty projects, on which every public function has an answer."""
     from levier.testing import samples
 
-    return samples.fund(awards=5)
+    return samples.portfolio(projects=20)
 
 
 @pytest.fixture(scope="session")
-def levier_portfolio(levier_fund: Fund) -> Portfolio:
-    """A portfolio of twenty projects, with the fund of `levier_fund`."""
-    from levier.testing import samples
-
-    return samples.portfolio(projects=20).with_(levier_fund)
+def levier_fund(levier_portfolio: Portfolio) -> Fund:
+    """The fund of `levier_portfolio`: five awards, the first of which has no payment yet."""
+    return levier_portfolio.funds["sample-fund"]
 
 
 @pytest.fixture(scope="session")
