@@ -168,7 +168,7 @@ def _object_mirror(cls: type[Any]) -> _Mirror:
     }
     named = [(name, Any, default) for name, default in mirrored_defaults.items()]
     names: dict[str, Any] = {
-        "mirror": msgspec.defstruct(cls.__name__, named, omit_defaults=True, gc=False),
+        "mirror": msgspec.defstruct(cls.__name__, named, omit_defaults=True, frozen=True, gc=False),
         "mirrors": _MIRRORS,
         "days": _DAYS,
         "written": written,
@@ -176,28 +176,32 @@ def _object_mirror(cls: type[Any]) -> _Mirror:
         **{f"written_{name}": default for name, default in mirrored_defaults.items()},
     }
     lines = [line for each in ordered for line in _lines(each.name, hints.get(each.name, object), defaults, names)]
-    source = ("def mirrored(value):", *lines, f"return mirror({', '.join(defaults)})")
+    source = ("def mirrored(value):", *lines, f"return mirror({', '.join(f'_{name}' for name in defaults)})")
     exec("\n    ".join(source), names)  # noqa: S102  # names of fields and classes only
     made: _Mirror = names["mirrored"]
     return made
 
 
 def _lines(name: str, hint: Any, defaults: Mapping[str, Any], names: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines that assign to the name of a field what it is written as, and add what they name to *names*."""
+    """
+    Yield the lines that assign what a field is written as, and add what they name to *names*.
+
+    The name of a field has an underscore before it, because some fields are called as what the function uses.
+    """
     default = defaults[name]
-    yield f"part = {name} = value.{name}"
+    yield f"part = _{name} = value.{name}"
     if class_of(hint) is tuple:
         names[f"kind_{name}"] = item_of(hint)
         mirror = _items(name, item_of(hint))
     else:
         mirror = _expression(hint)
     if not _exists_once(default):
-        yield f"if part is default_{name} or part == default_{name}: {name} = written_{name}"
-        yield f"{'elif part is not None' if may_be_none(hint) else 'else'}: {name} = {mirror}"
+        yield f"if part is default_{name} or part == default_{name}: _{name} = written_{name}"
+        yield f"{'elif part is not None' if may_be_none(hint) else 'else'}: _{name} = {mirror}"
     elif mirror != "part":
         same = {f"default_{name}": default is not _ALWAYS_WRITTEN, "None": may_be_none(hint)}
         guard = " and ".join(f"part is not {other}" for other, is_asked in same.items() if is_asked)
-        yield f"{f'if {guard}: ' if guard else ''}{name} = {mirror}"
+        yield f"{f'if {guard}: ' if guard else ''}_{name} = {mirror}"
 
 
 def _items(name: str, item: Any) -> str:
