@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from attrs import has
+from attrs import field, has, make_class
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -221,6 +221,15 @@ def test_other_builtins_are_refused(steps: object) -> None:
     """A date or a set is no plain builtin, wherever it stands."""
     with pytest.raises(InvalidDocumentError):
         structure(PROJECT | {"steps": steps}, Project)
+
+
+def test_a_field_may_have_any_name() -> None:
+    """Fields that are called as what the generated function uses are written as others are."""
+    names = ["value", "part", "text", "mirror", "mirrors", "days", "written", "kind_x", "default_part"]
+    named = make_class("Named", {name: field(default=None) for name in names})
+    day = Day(2019, 6, 14)
+    assert unstructure(named(*[day] * len(names))) == dict.fromkeys(sorted(names), "2019-06-14")
+    assert unstructure(named()) == {}
 
 
 def test_functions_are_generated_for_every_class() -> None:
