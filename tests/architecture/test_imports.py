@@ -53,6 +53,11 @@ def test_import_budget(program: str) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_top_level_alone_loads_nothing() -> None:
+    """Names are loaded when they are used, the errors among them: `import levier` loads no other package."""
+    assert {name for name in loaded_by("import levier") if name not in sys.stdlib_module_names} == {"levier"}
+
+
 def test_babel_comes_with_the_first_sentence() -> None:
     """Computing and comparing load no Babel; the first sentence does."""
     computing = (
@@ -64,10 +69,8 @@ def test_babel_comes_with_the_first_sentence() -> None:
 
 
 def test_pytest_plugin_is_light() -> None:
-    """The pytest plugin, which every suite of an environment loads, does not load Hypothesis before it is used."""
-    loaded = loaded_by("import levier.testing.plugin")
-    assert "hypothesis" not in loaded
-    assert "msgspec" not in loaded
+    """The pytest plugin, which every suite of an environment loads, adds nothing but itself before it is used."""
+    assert loaded_by("import pytest; before = set(sys.modules); import levier.testing.plugin") == {"levier"}
 
 
 def test_contracts_hold(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
