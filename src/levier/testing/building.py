@@ -158,7 +158,6 @@ def _numbered(filled: Given, number: int) -> Given:
 
 def _other(value: Any, name: str, number: int) -> Any:
     """Return the value with this *number* in the row that begins with *value*; the same one where there is no row."""
-    other = value
     match value:
         case Enum():
             other = [*type(value)][(number - 1) % len(type(value))]
@@ -174,6 +173,8 @@ def _other(value: Any, name: str, number: int) -> Any:
             other = next(siret for digit in digits if is_siret(siret := f"{value[:9]}{number:04}{digit}"))
         case str():
             other = f"{value} {number}" if name == "label" else f"{value}-{number}"
+        case _:
+            other = value
     return other
 
 
