@@ -60,10 +60,12 @@ def build(cls: type[T], **values: Any) -> T:
     >>> build(Lever, parent_id="above")
     Lever(id='lever', label='Lever', label_en='', parent_id='above', objective='', tags=(), effects=(), source_ids=())
     """
+    return cast("T", _made_or_scalar(cls, values))
+
+
+def _made_or_scalar(cls: Any, values: Given) -> Any:
     _refuse_other_than_ours(cls)
-    if not has(class_of(cls)):
-        return cast("T", _scalar(cls, values))
-    return cast("T", _made(cls, values))
+    return _made(cls, values) if has(class_of(cls)) else _scalar(cls, values)
 
 
 def _refuse_other_than_ours(cls: object) -> None:
@@ -124,7 +126,7 @@ def _part(hint: Any, value: Any, name: str) -> Any:
     one, held = _built_alone(hint), _built_alone(item_of(hint))
     if held is not None and type(value) is int:
         return [_made(held, {}, number) for number in range(1, value + 1)]
-    if held is not None and isinstance(value, Iterable) and not isinstance(value, Mapping | str):
+    if held is not None and isinstance(value, Iterable) and not isinstance(value, (Mapping, str)):
         return [
             _within(f"{name}[{place}]", held, item, place + 1) if isinstance(item, Mapping) else item
             for place, item in enumerate(value)
@@ -194,7 +196,7 @@ def _value(hint: Any, owner: str, name: str = "") -> Any:
         return _CONSTANTS[hint]
     if isinstance(hint, NewType):
         return _slug(hint.__name__.removesuffix("Id"))
-    return 1 if isinstance(hint, TypeVar) else build(hint)
+    return 1 if isinstance(hint, TypeVar) else _made_or_scalar(hint, {})
 
 
 _CONSTANTS: Mapping[Any, Any] = MappingProxyType(

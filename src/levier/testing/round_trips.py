@@ -19,6 +19,8 @@ from levier.testing.explanations import explanation
 
 __all__ = ["assert_round_trips"]
 
+_SOURCED: tuple[Any, ...] = (Sourced, Stated)
+
 
 def assert_round_trips(value: Any, *, type: Any = None) -> None:  # noqa: A002  # as `loads` calls it
     """
@@ -72,11 +74,12 @@ def _named(value: object) -> str:
 def _kind_of(value: Any) -> Any:
     """Return the type to read a value as, with the parameter that its class needs."""
     kind: Any = value.__class__
-    if kind in (Sourced, Stated):
+    if kind in _SOURCED:
         return kind[_kind_of(value.value)]
     if kind is Registry:
-        held = {_kind_of(item) for item in value.values()}
-        return kind[held.pop() if len(held) == 1 else AnyInstrument]  # several kinds only of instruments
+        held = list({_kind_of(item) for item in value.values()})
+        item: Any = held[0] if len(held) == 1 else AnyInstrument  # several kinds only of instruments
+        return kind[item]
     return kind
 
 
