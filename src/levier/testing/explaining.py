@@ -36,7 +36,7 @@ _TRACES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"|\b[A-Z]\w*\((?:['\"\d]|\w+=)|\[['\"]"  # Euros('1.00'), Lever(id=…), ['a', 'b']
         ),
         "a day as computers write it": re.compile(r"\b\d{4}-\d\d-\d\d\b"),
-        "a number without the spaces or commas of its thousands": re.compile(r"(?<![\d.,])\d{5,}"),
+        "a number without the spaces or commas of its thousands": re.compile(r"(?<![\w.,])\d{5,}(?!\w)"),
     }
 )
 _TRACES_IN: Mapping[Lang, Mapping[str, re.Pattern[str]]] = MappingProxyType(
