@@ -26,4 +26,8 @@ def once_the_model_is_loaded(act: Callable[[], object]) -> None:
 def call_what_waits() -> None:
     """Call all that waits, once."""
     while _waiting:
-        _waiting.pop()()
+        try:
+            act = _waiting.pop()
+        except IndexError:  # another thread took it
+            return
+        act()
