@@ -58,6 +58,34 @@ def test_the_top_level_alone_loads_nothing() -> None:
     assert {name for name in loaded_by("import levier") if name not in sys.stdlib_module_names} == {"levier"}
 
 
+ORDER = """
+import sys, _frozen_importlib
+from importlib import import_module
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "levier.errors":
+            print([held for held in _frozen_importlib._module_locks if held.startswith("levier.errors.")])
+
+sys.meta_path.insert(0, Watch())
+import_module(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("budget", "fund", "history", "indicators", "instruments", "plans", "rules", "statistics"),
+        *("catalogue", "cli.app", "display.knowledge", "display.report", "serialization", "testing.building"),
+        *("compute.findings", "model.money", "model.periods", "wording.reasons"),
+    ],
+)
+def test_errors_are_imported_whole(name: str) -> None:
+    """Whatever comes first, the package of errors comes before a module of it, so that no thread waits for ever."""
+    command = [sys.executable, "-c", ORDER, f"levier.{name}"]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
 def test_babel_comes_with_the_first_sentence() -> None:
     """Computing and comparing load no Babel; the first sentence does."""
     computing = (

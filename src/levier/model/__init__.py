@@ -2,6 +2,4 @@
 
 from __future__ import annotations
 
-from levier import _loading
-
-_loading.call_what_waits()
+import levier.errors  # noqa: F401  # whole, before a module of this room takes one of its modules: see levier.errors
