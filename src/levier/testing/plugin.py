@@ -7,6 +7,7 @@ Every test run in an environment with levier loads this module, so it imports no
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,8 +72,8 @@ class _Explaining:
 
 
 def _may_be_ours(value: Any) -> bool:
-    if type(value) in (tuple, list):
-        return any(map(_may_be_ours, value[:1]))
+    if type(value) in (tuple, list, dict, set, frozenset):
+        return any(map(_may_be_ours, islice(value.values() if type(value) is dict else value, 1)))
     return type(value).__module__.startswith("levier.")
 
 
