@@ -15,15 +15,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from levier import errors
 from levier._version import __version__
-from levier.errors import InvalidDocumentError, LevierError
 
 if TYPE_CHECKING:
     from levier import (
         budget,
         catalogue,
         display,
+        errors,
         fund,
         history,
         indicators,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         statistics,
         testing,
     )
+    from levier.errors import InvalidDocumentError, LevierError
     from levier.model.appropriations import Appropriations, Execution
     from levier.model.awards import Award
     from levier.model.budget import BudgetProgramme
@@ -158,6 +158,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "levier.errors": "InvalidDocumentError LevierError",
     "levier.model.appropriations": "Appropriations Execution",
     "levier.model.awards": "Award",
     "levier.model.budget": "BudgetProgramme",
@@ -192,7 +193,7 @@ _HOMES = {
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 _SUBJECTS = ("budget", "fund", "history", "indicators", "instruments", "plans", "rules", "statistics")
-_ROOMS = frozenset({*_SUBJECTS, "catalogue", "display", "serialization", "testing"})
+_ROOMS = frozenset({*_SUBJECTS, "catalogue", "display", "errors", "serialization", "testing"})
 
 
 def __getattr__(name: str) -> Any:

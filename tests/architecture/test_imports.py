@@ -53,6 +53,39 @@ def test_import_budget(program: str) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_top_level_alone_loads_nothing() -> None:
+    """Names are loaded when they are used, the errors among them: `import levier` loads no other package."""
+    assert {name for name in loaded_by("import levier") if name not in sys.stdlib_module_names} == {"levier"}
+
+
+ORDER = """
+import sys, _frozen_importlib
+from importlib import import_module
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "levier.errors":
+            print([held for held in _frozen_importlib._module_locks if held.startswith("levier.errors.")])
+
+sys.meta_path.insert(0, Watch())
+import_module(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("budget", "fund", "history", "indicators", "instruments", "plans", "rules", "statistics"),
+        *("catalogue", "cli.app", "display.knowledge", "display.report", "serialization", "testing.building"),
+        *("compute.findings", "model.money", "model.periods", "wording.reasons"),
+    ],
+)
+def test_errors_are_imported_whole(name: str) -> None:
+    """Whatever comes first, the package of errors comes before a module of it, so that no thread waits for ever."""
+    command = [sys.executable, "-c", ORDER, f"levier.{name}"]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
 def test_babel_comes_with_the_first_sentence() -> None:
     """Computing and comparing load no Babel; the first sentence does."""
     computing = (
@@ -64,10 +97,8 @@ def test_babel_comes_with_the_first_sentence() -> None:
 
 
 def test_pytest_plugin_is_light() -> None:
-    """The pytest plugin, which every suite of an environment loads, does not load Hypothesis before it is used."""
-    loaded = loaded_by("import levier.testing.plugin")
-    assert "hypothesis" not in loaded
-    assert "msgspec" not in loaded
+    """The pytest plugin, which every suite of an environment loads, adds nothing but itself before it is used."""
+    assert loaded_by("import pytest; before = set(sys.modules); import levier.testing.plugin") == {"levier"}
 
 
 def test_contracts_hold(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

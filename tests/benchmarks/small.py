@@ -1,9 +1,12 @@
 """
-Read and write one small value, as a web request does, side by side with pydantic.
+Read and write one small value, as a web request does, side by side with pydantic and with structs of msgspec.
 
-Pydantic is used as its documentation advises: one `TypeAdapter` made once, `validate_json` and `dump_json` for text,
-its cache of strings on (`cache_strings="all"`, the default), and constraints in Rust where it can say them. Its periods
-are kept in a cache, as those of levier are. Every value is another one, so that nobody gains from the last one.
+Each is used as its documentation advises: pydantic with one `TypeAdapter` made once, `validate_json` and `dump_json`
+for text, its cache of strings on (the default), and constraints in Rust where it can say them; structs with one
+decoder and one encoder made once, and one `__post_init__`. Their periods are kept in a cache, as those of levier are.
+
+Every value is another one, so that nobody gains from the last one; but each is read in every round, and levier keeps
+texts that it has checked. Therefore one more job reads documents whose identifiers and texts nobody has seen before.
 
 Times are of the process, so that other work on the machine does not count.
 
@@ -18,29 +21,63 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 import pydantic
+from attrs import evolve
 from contestants.models import Models
+from contestants.structs import Structs
 from rows import Row, parser_of, write
 
 from levier import Project, dumps, loads
-from levier.errors import InvalidDocumentError
 from levier.serialization import structure, unstructure
 from levier.testing import samples
 
 VALUES = 500
-LIMITS = {"loads": 1.0, "structure": 1.5, "unstructure": 1.0, "dumps": 1.0}
-"""The most that levier may take of pydantic's time for one `Project` of 1 kB."""
+PYDANTIC = {"loads": 1.0, "structure": 1.5, "unstructure": 1.0, "dumps": 1.0}
+"""The most that levier may take of pydantic's time."""
+STRUCT = {"loads": 3.0}
+"""The most that levier may take of the time of a struct, where there is a limit."""
+SIZES = (1_000, 2_000)
 
 
-def projects() -> list[Project]:
-    """Return the projects of a sample whose text is longest: about 1 kB each."""
+class Contestant(NamedTuple):
+    """How a library does each job, and the values that it writes."""
+
+    jobs: dict[str, Callable[[Any], object]]
+    values: list[Any]
+
+
+def projects(size: int) -> list[Project]:
+    """Return projects of a sample that are about so many bytes long, with milestones of others where they are not."""
     held = samples.portfolio(projects=4 * VALUES, seed=7).projects.values()
-    return sorted(held, key=lambda project: len(dumps(project)))[-VALUES:]
+    longest = sorted(held, key=lambda project: len(dumps(project)))[-VALUES:]
+    return [grown(project, size, longest[place - 8 : place] or longest[-8:]) for place, project in enumerate(longest)]
+
+
+def grown(project: Project, size: int, others: list[Project]) -> Project:
+    """Return a project with milestones of others, until it is nearly as long as asked."""
+    for place, other in enumerate(others):
+        if len(dumps(project)) > 0.85 * size:
+            break
+        more = (evolve(milestone, id=f"{milestone.id}-{place}") for milestone in other.milestones)
+        project = evolve(project, milestones=(*project.milestones, *more))
+    return project
+
+
+def renewed(found: dict[str, Any], round_: int) -> bytes:
+    """Return a document with what is its own: its identifier and those of its indicators, its label, its reasons."""
+    steps = [step | {"because": f"{step['because']} ({found['id']}, {round_})"} for step in found.get("steps", ())]
+    indicators = [f"{each}-{round_}" for each in found["indicator_ids"]]
+    own = {"id": f"{found['id']}-{round_}", "label": f"{found['label']} ({round_})"}
+    changed = found | own | {"indicator_ids": indicators, "steps": steps}
+    return json.dumps(changed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def seconds(act: Callable[[Any], object], values: Iterable[Any]) -> float:
@@ -53,68 +90,110 @@ def seconds(act: Callable[[Any], object], values: Iterable[Any]) -> float:
     return (time.process_time() - started) / len(held)
 
 
-def medians(acts: Mapping[str, tuple[Callable[[Any], object], list[Any]]], rounds: int) -> dict[str, float]:
-    """Return the median time of each act, all of them taking turns in every round."""
-    times: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(rounds):
-        for name, (act, values) in acts.items():
-            times[name].append(seconds(act, values))
-    return {name: statistics.median(found) for name, found in times.items()}
-
-
-def check_that_they_agree(adapter: pydantic.TypeAdapter[Any], values: list[Project]) -> None:
-    """Stop unless both read and write the same values, and refuse the same ones."""
-    for value in values:
-        text = dumps(value)
-        if json.loads(adapter.dump_json(adapter.validate_json(text), exclude_defaults=True)) != json.loads(text):
-            sys.exit("pydantic does not read and write the same values")
-    found = unstructure(values[-1])
-    for wrong in ({"id": "a b"}, {"label": " x"}, {"unknown": 1}, {"calendar": "2020-13"}, {"steps": [{"on": "x"}]}):
-        data = json.dumps(found | wrong)
-        for load, error in (
-            (adapter.validate_json, pydantic.ValidationError),
-            (partial(loads, type=Project), InvalidDocumentError),
-        ):
-            try:
-                load(data)
-            except error:
-                continue
-            sys.exit(f"{load} does not refuse {wrong}")
-
-
-def measured(rounds: int) -> list[Row]:
-    """Measure, print the table, and return its rows."""
-    values = projects()
-    texts, found = list(map(dumps, values)), list(map(unstructure, values))
+def contestants(values: list[Project]) -> dict[str, Contestant]:
+    """Return the libraries that are compared."""
+    texts = list(map(dumps, values))
     adapter: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(Models(cached=True).of(Project))
-    check_that_they_agree(adapter, values[:: VALUES // 20])
-    models = list(map(adapter.validate_json, texts))
+    struct = Structs(cached=True, day=date).of(Project)
+    decode = msgspec.json.Decoder(struct).decode
+    return {
+        "levier": Contestant(
+            {
+                "loads": partial(loads, type=Project),
+                "structure": lambda one: structure(one, Project),
+                "unstructure": unstructure,
+                "dumps": dumps,
+            },
+            values,
+        ),
+        "pydantic": Contestant(
+            {
+                "loads": adapter.validate_json,
+                "structure": partial(adapter.validate_python, strict=False),
+                "unstructure": partial(adapter.dump_python, mode="json", exclude_defaults=True),
+                "dumps": partial(adapter.dump_json, exclude_defaults=True),
+            },
+            list(map(adapter.validate_json, texts)),
+        ),
+        "Struct": Contestant(
+            {
+                "loads": decode,
+                "structure": partial(msgspec.convert, type=struct),
+                "unstructure": msgspec.to_builtins,
+                "dumps": msgspec.json.Encoder().encode,
+            },
+            list(map(decode, texts)),
+        ),
+    }
+
+
+def check_that_they_agree(named: Mapping[str, Contestant]) -> None:
+    """Stop unless all read and write the same values, and refuse the same ones."""
+    for name, (jobs, values) in named.items():
+        for ours, theirs in zip(named["levier"].values[:20], values[:20], strict=True):
+            if json.loads(jobs["dumps"](theirs)) != json.loads(dumps(ours)):  # type: ignore[arg-type]
+                sys.exit(f"{name} does not write the same values")
+        found = unstructure(named["levier"].values[-1])
+        for wrong in (
+            {"id": "a b"},
+            {"label": " x"},
+            {"unknown": 1},
+            {"calendar": "2020-13"},
+            {"steps": [{"on": "x"}]},
+        ):
+            if not refuses(jobs["loads"], json.dumps(found | wrong)):
+                sys.exit(f"{name} does not refuse {wrong}")
+
+
+def refuses(load: Callable[[Any], object], data: str) -> bool:
+    """Return whether a library refuses a document."""
+    try:
+        load(data)
+    except Exception:  # noqa: BLE001  # each has its own
+        return True
+    return False
+
+
+def measured(size: int, rounds: int) -> list[Row]:
+    """Measure values of a size, print the table, and return its rows."""
+    values = projects(size)
+    named = contestants(values)
+    check_that_they_agree(named)
+    texts, found = list(map(dumps, values)), list(map(unstructure, values))
     gc.collect()
     gc.freeze()  # what stands here already is nobody's to traverse
-    jobs: dict[str, tuple[Callable[[Any], object], list[Any], Callable[[Any], object], list[Any]]] = {
-        "loads": (partial(loads, type=Project), texts, adapter.validate_json, texts),
-        "structure": (
-            lambda one: structure(one, Project),
-            found,
-            partial(adapter.validate_python, strict=False),
-            found,
-        ),
-        "unstructure": (unstructure, values, partial(adapter.dump_python, mode="json", exclude_defaults=True), models),
-        "dumps": (dumps, values, partial(adapter.dump_json, exclude_defaults=True), models),
-    }
-    size = statistics.mean(map(len, texts))
-    print(f"one Project of {size:.0f} bytes, medians of {rounds} rounds; {describe()}")
-    rows = []
-    for job, (ours, our_values, theirs, their_values) in jobs.items():
-        times = medians({"levier": (ours, our_values), "pydantic": (theirs, their_values)}, rounds)
-        row = Row(f"{job} of one Project: levier / pydantic", times["levier"] / times["pydantic"], LIMITS[job])
-        rows.append(row._replace(ratio=round(row.ratio, 3)))
-        print(
-            f"  {job:12} levier {times['levier'] * 1e6:6.1f} µs   pydantic {times['pydantic'] * 1e6:6.1f} µs   "
-            f"levier ÷ it {row.ratio:5.2f}   at most {row.at_most:4.2f}   "
-            f"{'met' if row.ratio <= row.at_most else 'MISSED'}"
-        )
-    return rows
+    times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for round_ in range(rounds):
+        new = [renewed(each, round_) for each in found]
+        for job, given in (
+            ("loads", texts),
+            ("new", new),
+            ("structure", found),
+            ("unstructure", None),
+            ("dumps", None),
+        ):
+            for name, (jobs, own) in named.items():
+                times[job, name].append(
+                    seconds(jobs["loads" if job == "new" else job], own if given is None else given)
+                )
+    gc.unfreeze()
+    print(f"\none Project of {statistics.mean(map(len, texts)):.0f} bytes, medians of {rounds} rounds")
+    return [row for job in ("loads", "new", "structure", "unstructure", "dumps") for row in shown(job, size, times)]
+
+
+def shown(job: str, size: int, times: Mapping[tuple[str, str], list[float]]) -> Iterator[Row]:
+    """Print the times of a job, and yield levier's share of those of its peers that have a limit."""
+    title = "loads, all texts new" if job == "new" else job
+    ours = statistics.median(times[job, "levier"])
+    print(f"  {title:22} levier {ours * 1e6:6.1f} µs", end="")
+    for peer, limits in (("pydantic", PYDANTIC), ("Struct", STRUCT)):
+        theirs = statistics.median(times[job, peer])
+        most = limits.get(job)
+        met = "" if most is None else f" (at most {most:.1f}: {'met' if ours / theirs <= most else 'MISSED'})"
+        print(f"   {peer} {theirs * 1e6:6.1f} µs, levier ÷ it {ours / theirs:5.2f}{met}", end="")
+        if most is not None:
+            yield Row(f"{job} of one Project of {size} bytes: levier / {peer}", round(ours / theirs, 3), most)
+    print()
 
 
 def describe() -> str:
@@ -126,7 +205,8 @@ def describe() -> str:
 def main() -> None:
     """Run the benchmark as a script."""
     options = parser_of(__doc__, quick="finish within some seconds").parse_args()
-    rows = measured(rounds=5 if options.quick else 21)
+    print(describe())
+    rows = [row for size in SIZES for row in measured(size, rounds=5 if options.quick else 21)]
     print(f"\n{sum(row.ratio <= row.at_most for row in rows)} of {len(rows)} limits met")
     write(rows, options.json)
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from levier import Direction, Portfolio, indicators, statistics
 from levier.compute.exact import EXACT
+from levier.compute.indicators.freshness import is_overdue
+from levier.compute.indicators.quick import select_quickly
 from levier.compute.indicators.rulesets import PILOTE_CUTOFFS, Horizon
-from levier.compute.indicators.select import select_quickly
 from levier.compute.indicators.series import baseline_among, series_of, target_among
 from levier.indicators import Aggregation, RollUp, Ruleset
 from levier.model.periods import Day, Period
@@ -94,7 +95,7 @@ series_rows = st.lists(
     st.tuples(
         st.sampled_from(["baseline", "actual", "target", "forecast"]),
         months | st.just("2017-12") | st.just("2029-12") | st.just("2018/.."),
-        st.integers(-5, 5),
+        st.integers(-5, 5) | st.sampled_from(["too-few", "coming"]),
         st.sampled_from([None, "2020-06-01", "2020-07-01"]),
     ),
     max_size=8,
@@ -104,8 +105,12 @@ series_rows = st.lists(
 
 @given(series_rows)
 def test_the_quick_choice_is_the_careful_one(row: Make, rows: list[Any]) -> None:
-    """Where the one-pass choice answers at all, it answers what the careful one does."""
-    made = sorted((row(kind, when, value, recorded_on=on) for kind, when, value, on in rows), key=lambda r: r.key)
+    """Where the one-pass choice answers at all, it chooses and leaves out what the careful one does."""
+    given = [
+        row(kind, when, recorded_on=on, **({"value": said} if isinstance(said, int) else {"state": said}))
+        for kind, when, said, on in rows
+    ]
+    made = sorted(given, key=lambda r: r.key)
     as_of, limits = Day(2020, 12, 31), PILOTE_CUTOFFS.limits(Ruleset.PILOTE)
     quick = select_quickly(made, as_of, limits.first, limits.last)
     if quick is None:
@@ -113,8 +118,21 @@ def test_the_quick_choice_is_the_careful_one(row: Make, rows: list[Any]) -> None
     careful = series_of(made, as_of)
     actual = careful.actuals[-1] if careful.actuals else None
     target = target_among(careful.targets, limits, Horizon.FINAL, 2020)
-    assert quick == (baseline_among(careful.baselines, limits), actual, target)
-    assert careful.left_out == ()
+    assert quick == ((baseline_among(careful.baselines, limits), actual, target), careful.left_out)
+
+
+@given(
+    st.sampled_from(["2020-01", "2020-02-29", "2019", "2019-01/2019-06", "2020/..", "9999-06"]),
+    st.integers(1, 24),
+    st.integers(0, 12),
+    st.dates(Day(2019, 1, 1), Day(2024, 12, 31)) | st.just(Day(9999, 12, 31)),
+)
+def test_what_is_overdue_is_not_up_to_date(last: str, periodicity: int, lag: int, day: Any) -> None:
+    """The rule by months alone agrees with the freshness that names the two days."""
+    asked = Day(day.year, day.month, day.day)
+    found = indicators.freshness(last, periodicity_months=periodicity, lag_months=lag, as_of=asked)
+    overdue = is_overdue(Period(last), periodicity_months=periodicity, lag_months=lag, as_of=asked)
+    assert overdue is (found.up_to_date is False)
 
 
 rolled_rows = st.lists(

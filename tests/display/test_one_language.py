@@ -23,6 +23,7 @@ from doors import everything
 from levier import LevierError, Portfolio, Project, catalogue
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
+from levier.model.journal import Journal
 from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
 from levier.model.quantities import DAYS as DAYS_UNIT
 from levier.model.terms import Lang, Term
@@ -62,7 +63,7 @@ def masked(value: Any) -> Any:
             changed[name] = f"Zq{next(NUMBERS)}"
         elif attrs.has(type(held)):
             changed[name] = masked(held)
-        elif isinstance(held, tuple) and attrs.has(type(held[0])):
+        elif isinstance(held, tuple | Journal) and held and attrs.has(type(held[0])):
             changed[name] = tuple(map(masked, held))
         elif isinstance(held, tuple) and get_args(hint)[0] is str and not name.endswith("_ids"):
             changed[name] = tuple(f"Zq{next(NUMBERS)}" for _ in held)

@@ -55,7 +55,14 @@ from levier.model.quantities import COUNT, EUROS
 from levier.model.sources import Stated
 from levier.plans import EffectHorizon, Establishment, PhaseStep, Revision, Succession
 from levier.statistics import SurveyResult
-from levier.testing import assert_same_portfolio, build, samples
+from levier.testing import (
+    assert_explains,
+    assert_no_findings,
+    assert_round_trips,
+    assert_same_portfolio,
+    build,
+    samples,
+)
 
 Wrong = tuple[str, Callable[[], Any]]
 
@@ -389,6 +396,8 @@ def kit() -> Iterator[Wrong]:
     yield "a text for a class", lambda: build("Project")
     yield "a field that follows", lambda: build(Award, path="x")
     yield "a field that there is not", lambda: build(Lever, colour="red")
+    yield "a field that is near another one", lambda: build(Lever, parent="x")
+    yield "a field of a part that there is not", lambda: build(Project, milestones=[{"id": "a"}, {"lable": "x"}])
     yield "a term with fields", lambda: build(Phase, value="x")
     yield "what no value is of", lambda: build(levier.model.terms.Term)
     yield "a phase and steps", lambda: build(Project, phase="stopped", steps=[])
@@ -396,6 +405,13 @@ def kit() -> Iterator[Wrong]:
     yield "a seed that is none", lambda: samples.fund(awards=3, seed="x")
     yield "portfolios that differ", lambda: assert_same_portfolio(Portfolio(), Portfolio.of(Lever(id="a", label="A")))
     yield "no portfolio", lambda: assert_same_portfolio(Portfolio(), 3)
+    plan = Portfolio.of(Lever(id="a", label="A"))
+    yield "findings", lambda: assert_no_findings(plan, as_of=DAY)
+    yield "a rule that is none", lambda: assert_no_findings(plan, as_of=DAY, but="source-mising")
+    yield "what is only written", lambda: assert_round_trips(levier.rules.check(plan, as_of=DAY)[0])
+    yield "an empty tuple read as a list", lambda: assert_round_trips(plan.observations.rows, type=list[int])
+    yield "what explains nothing", lambda: assert_explains(3)
+    yield "a text that is not finished", lambda: assert_explains("{}: {{n}} of 12345.6".format, fr="rien")
 
 
 WRONG = {"values": values, "holders": holders, "funds": funds, "kit": kit}

@@ -48,7 +48,7 @@ def funded() -> Portfolio:
 
 
 PLANS = {"catalogue": shipped, "ministry": ministry, "sample": sampled, "fund": funded}
-DAYS = {"catalogue": "2022-12-31", "ministry": "2025-06-30", "sample": "2021-12-31", "fund": "2022-06-30"}
+DAYS = {"catalogue": "2022-12-31", "ministry": "2025-06-30", "sample": samples.DAY, "fund": "2022-06-30"}
 
 
 # ---------------------------------------------------------------- small ones

@@ -18,6 +18,7 @@ from levier import Application, Award, Fund, Portfolio, catalogue, fund, indicat
 from levier.serialization import to_builtins
 from levier.serialization.results import is_result
 from levier.serialization.schema import schema, schema_of
+from levier.testing import assert_explains
 from levier.wording.explained import Explained
 
 
@@ -87,6 +88,14 @@ def test_nothing_computed_is_left_behind(kind: type[Any]) -> None:
         {"portfolio", "mark"} & held
     )
     assert "Portfolio" not in described["$defs"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CLASSES if issubclass(kind, Explained)])
+def test_every_answer_can_be_read(kind: type[Any]) -> None:
+    """No answer has a trace of Python, of an unfinished sentence or of the other language in what it says."""
+    for result in results_of(kind):
+        if result.explain("en"):  # a count that places nothing says nothing
+            assert_explains(result)
 
 
 def test_names_of_definitions_are_of_one_class() -> None:

@@ -303,7 +303,7 @@ def test_both_ways_of_reading_agree(effort: int) -> None:
         fast, careful = json._fast(raw), outcome(json._explained, raw)  # noqa: SLF001  # as above
         whole = outcome(partial(json._as_whole, kind=Portfolio, limits=LIMITS), raw)  # noqa: SLF001
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(reading, "batches", one_by_one)
+            patch.setattr(reading, "pieces", one_by_one)
             alone = outcome(json._explained, raw)  # noqa: SLF001
         assert told(careful) == told(alone), data
         assert told(unplaced(careful)) == told(unplaced(whole)), data

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier.interop.delimited import SEPARATORS, Delimited, Row, opened
-from levier.interop.reading import FileProblem
+from levier.interop.delimited import SEPARATORS, Delimited, opened
+from levier.interop.reading import FileProblem, Row
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -122,7 +122,9 @@ def test_every_line_is_told(data: bytes) -> None:
         rows = list(found.rows())
         lines = [row.line for row in rows]
         assert lines == sorted(set(lines))
-        told = "".join("".join(row.cells) + ("" if row.problem is None else row.problem.found) for row in rows)
+        told = "".join(
+            "".join(map(str, row.cells)) + ("" if row.problem is None else row.problem.found) for row in rows
+        )
         marks = dict.fromkeys(map(ord, f'{found.separator}"\r\n'))
         assert told.translate(marks) == found.text.translate(marks)
 

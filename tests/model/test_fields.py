@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
@@ -213,3 +214,13 @@ def test_an_owner_without_a_name_is_called_by_its_class() -> None:
     attribute = type(Method(id="m", label="x")).__attrs_attrs__.id  # type: ignore[attr-defined]  # any will do
     with pytest.raises(InvalidValueError, match=r"^object\.id: "):
         identifier(object(), attribute, "")
+
+
+def test_texts_in_french_are_texts() -> None:
+    """What is accepted by its characters is accepted by the slow expression too, whichever characters they are."""
+    for character in filter(lambda one: _fields._FRENCH_TEXT.fullmatch(f"a{one}a"), map(chr, range(sys.maxunicode))):  # noqa: SLF001
+        for text in (character, f"a{character}", f"{character}a", f"a{character}a"):
+            if _fields._FRENCH_TEXT.fullmatch(text):  # noqa: SLF001
+                assert _fields._WHOLE_TEXT.fullmatch(text)  # noqa: SLF001
+    for text in ("Accélérer l’instruction", "80\u202f% des guichets", "« œuvre »", "entre 2018–2022"):
+        assert _fields._FRENCH_TEXT.fullmatch(text)  # noqa: SLF001

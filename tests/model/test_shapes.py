@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NewType, TypeVar
+from typing import Any, Literal, NewType, TypeVar, get_type_hints
 
 import pytest
 from attrs import fields, has
@@ -53,8 +53,9 @@ def test_values_are_what_types_say(cls: Any, data: st.DataObject) -> None:
 
 @classes
 def test_every_field_has_one_type(cls: Any) -> None:
-    """The types are those of the fields, no more and no fewer."""
+    """The types are those of the fields, no more and no fewer, as the standard library reads them."""
     assert set(hints_of(cls)) == {attribute.name for attribute in fields(cls)}
+    assert dict(hints_of(cls)) == get_type_hints(cls)
 
 
 @classes

@@ -57,7 +57,7 @@ NEW_FIELD = {
 NEW_VERSION = {
     "_version.py": [(r'__version__ = "[^"]+"', f'__version__ = "{MAJOR}"')],
     "model/awards.py": [(r"\bcondition: str", "requirement: str")],
-    "testing/samples.py": [(r"\bcondition=", "requirement=")],
+    "testing/inventing/funds.py": [(r"\bcondition=", "requirement=")],
     "model/sources.py": [(r"\n    licence: str = .*", "")],
     "serialization/migrations.py": [
         (r"FORMAT_VERSION = \d+", f"FORMAT_VERSION = {FORMAT_VERSION + 1}"),

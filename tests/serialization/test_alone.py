@@ -7,15 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
-from attrs import has
+from attrs import field, has, make_class
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Euros, Fund, Milestone, Portfolio, Project, Sourced, dumps, loads
-from levier.errors import InvalidDocumentError
-from levier.serialization import _single, _turning, _written_alone, structure, unstructure
-from levier.serialization._bulk import PLANS
+from levier import Day, Euros, Fund, Milestone, Phase, Portfolio, Project, Sourced, dumps, loads
+from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError
+from levier.model._fields import not_blank, optional
+from levier.model.periods import Period, parse_day
+from levier.plans import PhaseStep
+from levier.serialization import _forms, _mirrors, _read_alone, _texts, structure, unstructure
+from levier.serialization._converting import is_in_bulk, is_plain
+from levier.serialization._problems import WrongTypeError
+from levier.serialization._read_alone import OtherError
+from levier.serialization._texts import Known, Values
+from levier.serialization.limits import Limits, out_of_reach
 from levier.serialization.schema import _public_classes
 from levier.testing.strategies import of
 from whole import whole
@@ -47,7 +55,7 @@ def test_one_is_written_and_read_as_among_many(kind: Any, data: st.DataObject) -
 def test_what_is_written_is_seen() -> None:
     """The fast way reads a project with parts; a default that is written, or a colon in a text, takes another way."""
     text = json.dumps(PROJECT, ensure_ascii=False).encode()
-    assert _single.decoded(text, Project) == loads(text, type=Project) == structure(PROJECT, Project)
+    assert _read_alone.read_alone(Project)(PROJECT) == loads(text, type=Project) == structure(PROJECT, Project)
     written: tuple[dict[str, Any], ...] = (
         {"label_en": ""},
         {"label_en": "Desk: one"},
@@ -74,6 +82,105 @@ def test_many_parts_beside_a_wrong_one() -> None:
     wrong = {"id": "p", "label": "P", "milestones": many, "lead": {"organisation_id": "o", "role": " "}}
     with pytest.raises(InvalidDocumentError, match="/lead/role"):
         structure(wrong, Project)
+
+
+_filling: Any = _read_alone._filling.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
+_form_of: Any = _forms.form_of.__wrapped__  # type: ignore[attr-defined]
+_decode_alone: Any = _read_alone.decode_alone.__wrapped__  # type: ignore[attr-defined]
+_read: Any = _read_alone.read_alone.__wrapped__  # type: ignore[attr-defined]
+_sort_of: Any = _texts._texts.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
+"""What generates functions, each time that it is asked."""
+
+
+@given(st.from_regex("[0-9\uff12]{4}[-0-9W]{0,7}", fullmatch=True) | st.dates().map(str) | st.text(max_size=11))
+def test_days_are_read_alone_as_they_are_parsed(text: str) -> None:
+    """The short question for a day accepts what `parse_day` accepts."""
+    step = {"phase": "framing", "on": text, "because": "b"}
+    try:
+        day = parse_day(text)
+    except InvalidValueError:
+        with pytest.raises((ValueError, OtherError)):
+            _read_alone.read_alone(PhaseStep)(step)
+    else:
+        assert _read_alone.read_alone(PhaseStep)(step).on == day
+
+
+@pytest.mark.parametrize("text", ["2019-W24-5", "20190614", "2019-06-14 ", "2019-6-14", ""])
+def test_other_spellings_of_a_day(text: str) -> None:
+    """A week, and a day without its hyphens, are no days, although Python parses them."""
+    with pytest.raises((ValueError, OtherError)):
+        _read_alone.read_alone(PhaseStep)({"phase": "framing", "on": text, "because": "b"})
+
+
+def test_each_object_has_days_of_its_own() -> None:
+    """No two objects share a day, because a day of pendulum may be given attributes."""
+    first, second = (loads(json.dumps(PROJECT), type=Project) for _ in range(2))
+    assert first.steps[0].on == second.steps[0].on
+    assert first.steps[0].on is not second.steps[0].on
+
+
+def test_texts_are_forgotten() -> None:
+    """No more texts are kept than some, and none that is long; what is wrong is never kept."""
+    known, values = Known((not_blank,), (None,)), Values(Period, (), ())
+    for number in range(2 * _texts._KEPT):  # noqa: SLF001
+        known.learn(f"text {number}")
+        assert values[f"{1000 + number}"].text == str(1000 + number)
+        assert len(known) <= _texts._KEPT >= len(values)  # noqa: SLF001
+    known.learn(long := "x" * 1000)
+    assert long not in known
+    for wrong in (" x", 1):
+        with pytest.raises((InvalidValueError, WrongTypeError)):
+            known.learn(wrong)
+        assert wrong not in known
+    with pytest.raises(WrongTypeError):
+        values[None]
+    assert Values(Phase, (), ())["framing"] is Phase.FRAMING
+
+
+def test_texts_of_scalars_are_forgotten() -> None:
+    """The same of the texts that days are written as."""
+    texts = _mirrors._Days()  # noqa: SLF001
+    for number in range(1, _mirrors._KEPT + 11):  # noqa: SLF001
+        assert texts[Day.fromordinal(number)] == str(date.fromordinal(number))
+    assert len(texts) == 10
+
+
+def test_nothing_is_kept_where_a_field_may_be_empty() -> None:
+    """`None` is a value of the fields that may hold it, and of no others."""
+    known = Known((optional(not_blank),), (None,))
+    known.learn(None, "x")
+    assert known == {None, "x"}
+    assert Values(Period, (), (None,))[None] is None
+    with pytest.raises(WrongTypeError):
+        Known((), ()).learn(None)
+
+
+def test_what_is_written_is_of_plain_classes() -> None:
+    """A term is written as a text of Python's own class, an array as a list."""
+    written = unstructure(structure(PROJECT, Project))
+    assert type(written["steps"]) is list
+    assert type(written["steps"][0]["phase"]) is type(written["steps"][0]["on"]) is str
+
+
+@pytest.mark.parametrize(
+    ("limits", "within_reach", "is_exceeded"),
+    [
+        (Limits(size_bytes=50), True, True),
+        (Limits(items=5), True, True),
+        (Limits(depth=4), True, False),
+        (Limits(digits=3), True, False),
+        (Limits(depth=17, digits=16), False, False),
+    ],
+)
+def test_limits_hold_for_one_value(limits: Limits, within_reach: bool, is_exceeded: bool) -> None:
+    """One value is read alone where no limit can be exceeded, and limits are checked where one can."""
+    text = json.dumps(PROJECT)
+    assert out_of_reach(len(text), limits) is not within_reach
+    if is_exceeded:
+        with pytest.raises(LimitExceededError):
+            loads(text, type=Project, limits=limits)
+    else:
+        assert loads(text, type=Project, limits=limits) == structure(PROJECT, Project)
 
 
 @pytest.mark.parametrize("many", [64, 65, 200])
@@ -116,28 +223,37 @@ def test_other_builtins_are_refused(steps: object) -> None:
         structure(PROJECT | {"steps": steps}, Project)
 
 
-def test_shapes_are_forgotten() -> None:
-    """No more shapes of a class are kept than some, and objects of any shape are read."""
-    optional = ["label_en", "reform_id", "calendar", "lead", "supporting_ids", "activations", "risks", "ratings"]
-    optional += ["decisions", "figures", "budget_links"]
-    whole_project = whole(Project(id="p", label="P"))
-    for place in range(1100):
-        chosen = {name: whole_project[name] for bit, name in enumerate(optional) if place >> bit & 1}
-        assert structure({"id": "p", "label": "P", **chosen}, Project) == Project(id="p", label="P")
+def test_a_field_may_have_any_name() -> None:
+    """Fields that are called as what the generated function uses are written as others are."""
+    names = ["value", "part", "text", "mirror", "mirrors", "days", "written", "kind_x", "default_part"]
+    named = make_class("Named", {name: field(default=None) for name in names})
+    day = Day(2019, 6, 14)
+    assert unstructure(named(*[day] * len(names))) == dict.fromkeys(sorted(names), "2019-06-14")
+    assert unstructure(named()) == {}
 
 
 def test_functions_are_generated_for_every_class() -> None:
     """Each class has a function that writes it and one that turns its twin; they do what those in use do."""
     project = structure(PROJECT, Project)
-    assert _written_alone._writer(Project)(project) == unstructure(project) == PROJECT  # noqa: SLF001
+    written = msgspec.to_builtins(_mirrors._object_mirror.__wrapped__(Project)(project))  # noqa: SLF001
+    assert written == unstructure(project) == PROJECT
     for kind in CLASSES:
-        assert callable(_written_alone._writer(kind))  # noqa: SLF001
-    for twin_class in tuple(PLANS):
-        assert callable(_turning._turned.__wrapped__(twin_class))  # type: ignore[attr-defined]  # noqa: SLF001
+        assert callable(_mirrors._object_mirror.__wrapped__(kind))  # noqa: SLF001
+        hint: Any = kind[Euros] if getattr(kind, "__parameters__", ()) else kind
+        for given_by in ("form", "builtins"):
+            assert callable(_filling(hint, given_by))
+        if is_in_bulk(kind):
+            assert issubclass(_form_of(hint), msgspec.Struct)
+    raw = dumps(project)
+    assert _decode_alone(Project)(raw) == _read(Project)(PROJECT) == project
+    with pytest.raises(OtherError):
+        _decode_alone(Project)(raw.replace(b'"id":"p"', b'"id":"p","id":"p"'))
+    assert type(_sort_of(str, (), ())) is Known
+    assert type(_sort_of(Period, (), ())) is Values
 
 
 @pytest.mark.parametrize(
-    ("found", "keys", "is_plain"),
+    ("found", "keys", "expected"),
     [
         ({"a": [{"b": 1}, [None, True, 1.5]], "c": "x"}, 3, True),
         ({"a": 1, "b": 2}, 1, False),
@@ -145,9 +261,9 @@ def test_functions_are_generated_for_every_class() -> None:
         ({"a": [{1}]}, 1, False),
     ],
 )
-def test_builtins_are_looked_through(found: object, keys: int, is_plain: bool) -> None:
-    """Both ways to look through builtins count their keys and find what is no plain builtin."""
-    assert _single.is_plain(found, keys) is _single._is_plain_small(found, keys) is is_plain  # noqa: SLF001
+def test_builtins_are_looked_through(found: object, keys: int, expected: bool) -> None:
+    """Builtins are looked through for their number of keys and for what is no plain builtin."""
+    assert is_plain(found, keys) is expected
 
 
 def test_numbers_and_other_classes() -> None:

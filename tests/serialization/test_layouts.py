@@ -261,7 +261,7 @@ def test_what_is_odd_is_explained_as_if_nothing_were_built_in_bulk(
     written = Layout(random, ":" if random.random() < 0.1 else "", unwritten).write(found)
     in_bulk = outcome(written)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "batches", one_by_one)
+        patch.setattr(reading, "pieces", one_by_one)
         assert in_bulk == outcome(written)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -12,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from levier import Euros, Method, MissingReason, Portfolio, Project, Reform
 from levier.errors import InvalidValueError, TargetBeforeBaselineError
-from levier.indicators import Progress, progress
+from levier.indicators import Progress, progress, progress_of
 from levier.model.periods import Day
-from levier.serialization import to_builtins, unstructure
+from levier.serialization import dumps, to_builtins, unstructure
 from levier.serialization.schema import schema_of
 from levier.statistics import Rate, mean_mark
 from levier.testing import samples
@@ -65,6 +66,21 @@ def test_a_missing_value_keeps_its_reason() -> None:
 def test_parts_of_answers(value: Any, written: Any) -> None:
     """Containers, values of the model and texts in both languages are written, whatever a question returns."""
     assert to_builtins(value) == written
+
+
+def test_a_progress_is_dumped() -> None:
+    """An answer with a default that is itself an object is written as JSON, with and without it."""
+    plan, written = samples.small(), []
+    for found in (
+        progress(baseline=0, actual=1, target=4, direction="increase"),
+        progress_of(plan, "delai", as_of="2021-06-30"),
+    ):
+        written.append(json.loads(dumps(found)))
+        assert written[-1] == unstructure(found)
+    bare, followed = written
+    assert bare["about"] == {"direction": "increase"}
+    assert followed["about"]["id"] == "delai"
+    assert "about" not in json.loads(dumps(progress(baseline=None, actual=1, target=4, direction=None)))
 
 
 def test_an_error_in_an_answer_is_its_sentence() -> None:

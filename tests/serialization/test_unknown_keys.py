@@ -19,7 +19,7 @@ from levier import InvalidDocumentError, Method, Portfolio, Project, dumps, load
 from levier import load as load_file
 from levier.errors import InvalidValueError
 from levier.serialization import ndjson, register_hooks, structure, toml, unstructure, yaml
-from levier.serialization.batches import batches
+from levier.serialization._pieces import pieces
 from levier.serialization.envelope import ENVELOPE, digest_of
 from levier.testing import samples
 from levier.testing.strategies import of
@@ -211,10 +211,10 @@ def test_later_documents_are_read_in_bulk() -> None:
     rows = [row | {"wizard": [":", {"a": 1}]} for row in observations]
     kind = type(next(iter(samples.portfolio(projects=2).observations)))
     for found in (rows, [msgspec.Raw(json.dumps(row).encode()) for row in rows]):
-        assert all(sound is not None for _, _, sound in batches(kind, found, "ignore"))
-        assert all(sound is None for _, _, sound in batches(kind, found))
+        assert all(sound is not None for _, _, sound in pieces(kind, found, "ignore"))
+        assert all(sound is None for _, _, sound in pieces(kind, found))
     twice = [msgspec.Raw(b'{"id":"m","label":"a","label":"b","wizard":1}')]
-    assert [sound for _, _, sound in batches(Method, twice, "ignore")] == [None]
+    assert [sound for _, _, sound in pieces(Method, twice, "ignore")] == [None]
 
 
 @pytest.mark.parametrize("wrong", ["keep", "", None, True])

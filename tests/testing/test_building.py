@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import has
 
 import levier
 from levier import (
@@ -17,7 +18,9 @@ from levier import (
     Euros,
     Execution,
     ExecutionLine,
+    Fund,
     InnovationWeek,
+    Milestone,
     Observation,
     Organisation,
     Period,
@@ -25,18 +28,20 @@ from levier import (
     Portfolio,
     Project,
     Quantity,
+    Registry,
     Sourced,
 )
 from levier.budget import AppropriationKind, PaymentSchedule, ScheduledPayment
-from levier.errors import InvalidValueError
+from levier.errors import InvalidValueError, LevierError
 from levier.fund import Instalment, RuleKind
 from levier.indicators import ObservationState
+from levier.model._shapes import hints_of, item_of
 from levier.model.instruments import Instrument
 from levier.model.levers import ActivatesLevers
 from levier.model.portfolio import NOUNS
 from levier.model.sources import Stated
 from levier.model.trees import Branch
-from levier.plans import PhaseStep
+from levier.plans import Lead, PhaseStep
 from levier.testing import build
 from levier.testing.registration import public_classes
 
@@ -73,6 +78,10 @@ def test_a_phase_may_be_given_as_text() -> None:
     ("cls", "values", "message"),
     [
         (Project, {"phse": Phase.STOPPED}, "'phse', which is no field of it; give any of id, label"),
+        (Project, {"milestone": 2}, "'milestone', which is no field of it; did you mean 'milestones'.* Give any of id"),
+        (Project, {"milestones": [{}, {"lable": "x"}]}, r"^milestones\[1\]: cannot build Milestone .* 'label'"),
+        (Project, {"lead": {"rôle": "x"}}, "^lead: cannot build Lead with 'rôle'.* 'role'"),
+        (Portfolio, {"projects": [{"milestones": [{"x": 1}]}]}, r"^projects\[0\]: milestones\[0\]: cannot build Mile"),
         (Quantity, {"exactness": "exact"}, "'exactness', which follows from its fields; give any of lower, upper"),
         (Project, {"phase": Phase.STOPPED, "steps": []}, "both 'phase' and 'steps'"),
         (Euros, {"cents": 1}, r"call Euros\(…\) itself"),
@@ -91,7 +100,7 @@ def test_names_that_are_no_fields(cls: type[Any], values: dict[str, Any], messag
         (None, "None"),
         (7, "7"),
         (levier.model, "<module 'levier.model'"),
-        (Sourced[int], r"levier.model.sources.Sourced\[int\]"),
+        (tuple[int], r"tuple\[int\]"),
         (int, "int"),
         (list, "list"),
         (InvalidValueError, "InvalidValueError"),
@@ -156,3 +165,88 @@ def test_what_nothing_is_by_itself_is_not_built(root: Any) -> None:
     """A common root, and an answer that no document holds, have no minimal value."""
     with pytest.raises(TypeError, match=f"cannot build {root.__name__}: no value is of this class alone"):
         build(root)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Sourced[Euros], Euros(1)),
+        (Sourced[int], 1),
+        (Sourced[str], "sample"),
+        (Sourced[Quantity], build(Quantity)),
+        (Stated[Period], Period("2019")),
+        (Sourced, 1),
+    ],
+)
+def test_generic_classes_hold_what_they_say(kind: Any, value: object) -> None:
+    """A sourced value is built with a value of the class that its parameter names."""
+    assert build(kind).value == value
+    assert build(kind, value=value, source_id="law").source_id == "law"
+
+
+def test_registries_of_a_class_are_empty() -> None:
+    """A registry needs nothing in it, whatever it is of."""
+    assert build(Registry[Project]) == Registry(())
+
+
+def test_parts_are_given_by_their_number() -> None:
+    """So many parts are built, the first as alone, and the others told apart from it."""
+    assert build(Project, milestones=2).milestones == (
+        build(Milestone),
+        build(Milestone, id="milestone-2", label="Milestone 2"),
+    )
+    assert build(Project, milestones=0).milestones == ()
+    assert [award.amount for award in build(Fund, awards=[{"instalments": 2}]).awards] == [Euros(2)]
+
+
+def test_parts_are_given_by_their_fields() -> None:
+    """Parts are given whole, or by the fields that matter, beside each other."""
+    opening, closing = build(Milestone, id="opening"), {"label": "Closing", "planned": "2021"}
+    project = build(Project, milestones=[opening, closing, {}], lead={"role": "director"})
+    assert project.milestones[0] is opening
+    assert [(milestone.id, milestone.label) for milestone in project.milestones[1:]] == [
+        ("milestone-2", "Closing"),
+        ("milestone-3", "Milestone 3"),
+    ]
+    assert project.lead == Lead(role="director", organisation_id=build(Lead).organisation_id)
+
+
+def test_plans_are_given_by_numbers() -> None:
+    """Registries of a portfolio are given alike, in the order of their numbers; what refers to the first finds it."""
+    plan = build(Portfolio, projects=3, instruments=2, indicators=1, territories=2, observations=2)
+    assert list(plan.projects) == ["project", "project-2", "project-3"]
+    assert [type(each) for each in plan.instruments.values()] == [CommunityHub, CommunityHub]
+    assert [str(row.period) for row in plan.observations] == ["2019", "2020"]
+
+
+NEEDS = {
+    "activations": {"lever_ids": ["lever", "lever-2"]},
+    "allocation_changes": {"allocation": build(Sourced[Euros])},
+    "applications": {"calls": 1},
+    "costs": {"awards": 2},
+    "entries": {"awards": [{"amount": 9, "contracted_on": "2018-01-01"}]},
+    "establishments": {"siren": "130005481"},
+    "observations": {"indicators": 1, "territories": 1},
+    "weights": {"indicator_ids": ["indicator", "indicator-2"]},
+}
+"""What several parts refer to, and is given beside them."""
+NOT_TWO = {"roll_ups": "one without a level", "steps": "what follows framing; give a phase"}
+"""Fields that hold one minimal part, or none."""
+SEVERAL = [
+    (cls, name)
+    for cls in public_classes()
+    if has(cls)
+    for name, hint in hints_of(cls).items()
+    if isinstance(item_of(hint), type) and has(item_of(hint))
+]
+
+
+@pytest.mark.parametrize(("cls", "name"), SEVERAL, ids=lambda one: getattr(one, "__name__", one))
+def test_every_field_takes_a_number(cls: type[Any], name: str) -> None:
+    """Wherever a class holds several of another one, two are built by their number, with what they refer to."""
+    if name in NOT_TWO:
+        assert len(getattr(build(cls, **{name: 0}), name)) == 0
+        with pytest.raises(LevierError):
+            build(cls, **{name: 2})
+    else:
+        assert len(getattr(build(cls, **{name: 2}, **NEEDS.get(name, {})), name)) == 2

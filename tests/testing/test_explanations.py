@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,9 @@ ROW = Observation(indicator_id="i", period="2020", kind="actual", value="1")
         (Registry([NUDGE, CALL]), Registry([NUDGE]), [f"  ['call']: only on the left: {CALL!r}"]),
         ([NUDGE, CALL], [CALL, NUDGE], ["  all: the same items in another order"]),
         ((NUDGE, NUDGE), (NUDGE, CALL), ["  [1].id: 'nudge' != 'call'", "  [1].label: 'Nudge' != 'Appel'"]),
+        ({"a": NUDGE}, {"a": CALL}, ["  ['a'].id: 'nudge' != 'call'", "  ['a'].label: 'Nudge' != 'Appel'"]),
+        ({NUDGE}, {NUDGE, CALL}, [f"  ['call']: only on the right: {CALL!r}"]),
+        ({"a": [NUDGE]}, {"a": []}, [f"  ['a']['nudge']: only on the left: {NUDGE!r}"]),
         (
             PLAN.projects["project-0001"],
             evolve(PLAN.projects["project-0001"], lead=None),
@@ -49,7 +54,17 @@ def test_places_are_named(left: Any, right: Any, lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [(3, 4), ("a", "b"), ([3], [4]), ([], [NUDGE]), (Euros(1), Euros(2)), (Period("2019"), Period("2020")), (NUDGE, 3)],
+    [
+        (3, 4),
+        ("a", "b"),
+        ([3], [4]),
+        ([], [NUDGE]),
+        ({}, {"a": NUDGE}),
+        ({Euros(1)}, {Euros(2)}),
+        (Euros(1), Euros(2)),
+        (Period("2019"), Period("2020")),
+        (NUDGE, 3),
+    ],
 )
 def test_what_is_not_ours_or_small_is_left_to_pytest(left: Any, right: Any) -> None:
     """Values of others, scalars and values of two classes are explained by pytest itself."""
@@ -70,9 +85,14 @@ def test_the_text_is_bounded() -> None:
     """However much differs, at most some forty places and twenty sentences are printed."""
     said = explanation(PLAN, Portfolio())
     assert said is not None
-    assert 40 < len(said) < 70
-    assert said[-1].endswith("more lines")
+    assert len(said) == 42
+    assert said[-1] == "  …"
     assert max(map(len, said)) < 600
+    renamed = PLAN.with_(*[evolve(project, label=f"{project.label} bis") for project in PLAN.projects.values()])
+    said = explanation(PLAN, renamed)
+    assert said is not None
+    assert len(said) == 1 + len(PLAN.projects) + 1 + 20 + 1
+    assert said[-1].endswith("more lines")
 
 
 @pytest.mark.parametrize("projects", [20, 2000])
@@ -88,6 +108,35 @@ def test_one_field_is_found_within_a_second(projects: int) -> None:
     assert said[1].startswith("  .projects['project-0007'].label: ")
     assert said[-1].endswith("Un autre nom")
     assert len(said) == 5
+
+
+@cache
+def large(seed: int) -> Portfolio:
+    """Return a portfolio of two thousand projects."""
+    return samples.portfolio(projects=2000, seed=seed)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        large,
+        lambda seed: large(seed).projects,
+        lambda seed: large(seed).observations,
+        lambda seed: list(large(seed).observations),
+        lambda seed: dict(large(seed).projects),
+        lambda seed: {"held": list(large(seed).projects.values())},
+        lambda seed: set(large(seed).projects.values()),
+        lambda seed: samples.fund(awards=2000, seed=seed),
+    ],
+)
+def test_all_that_differs_is_found_within_a_second(made: Callable[[int], Any]) -> None:
+    """Where everything differs, and on both sides, the first places are printed in under a second."""
+    left, right = made(7), made(8)
+    started = time.process_time()
+    said = explanation(left, right)
+    assert time.process_time() - started < 1
+    assert said is not None
+    assert len(said) == 42
 
 
 @given(st.data(), of(Project))
@@ -118,6 +167,10 @@ def test_registries(levier_portfolio):
 def test_funds(levier_fund):
     assert levier_fund == evolve(levier_fund, label="Un autre fonds")
 
+def test_collections(levier_portfolio):
+    changed = evolve(levier_portfolio.projects["project-0007"], label="Encore un autre")
+    assert {"plan": levier_portfolio} == {"plan": levier_portfolio.with_(changed)}
+
 def test_others():
     assert [1, 2] == [1, 3]
     assert Euros(1) == Euros(2)
@@ -133,11 +186,12 @@ def test_in_a_run(tmp_path: Path, verbose: str) -> None:
     env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": "true"}
     command = [sys.executable, "-m", "pytest", *options, str(suite)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=env, timeout=60)
-    assert "4 failed" in done.stdout, done.stdout + done.stderr
+    assert "5 failed" in done.stdout, done.stdout + done.stderr
     for line in (
         ".projects['project-0007'].label: '",
         "  ['project-0007'].label: '",
         ".label: 'Fonds pour la transformation de l’action publique' != 'Un autre fonds'",
+        "  ['plan'].projects['project-0007'].label: '",
         "At index 1 diff: 2 != 3",
     ):
         assert line in done.stdout

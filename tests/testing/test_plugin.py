@@ -55,7 +55,8 @@ print(len(samples.portfolio(projects=1).projects), build(levier.Lever).id)
 
 def test_fixtures_here(levier_portfolio: Portfolio, levier_fund: Fund, levier_document: bytes) -> None:
     """Our own suite is the first user of the fixtures."""
-    assert levier_fund == samples.fund(awards=5)
+    assert levier_portfolio == samples.portfolio(projects=20)
+    assert levier_fund == levier_portfolio.funds["sample-fund"]
     assert loads(levier_document) == levier_portfolio
 
 

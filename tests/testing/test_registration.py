@@ -49,6 +49,35 @@ print(early, type(find(st.from_type(levier.Indicator), lambda _: True)).__name__
     assert run(program) == f"{'strategies' in imports} Indicator\n"
 
 
+@pytest.mark.parametrize("first", ["import hypothesis", "import levier; levier.Period"])
+@pytest.mark.parametrize("name", ["Day", "Period", "Project", "fund.Instalment", "plans.PhaseStep"])
+def test_one_class_is_enough(first: str, name: str) -> None:
+    """Whichever module of the model is imported first, and before or after Hypothesis, each class has its strategy."""
+    program = f"""
+{first}
+import levier.testing.registration as r
+r.register()
+import levier
+from hypothesis import find, strategies as st
+print(isinstance(find(st.from_type(levier.{name}), lambda _: True), levier.{name}))
+"""
+    assert run(program) == "True\n"
+
+
+def test_registering_loads_nothing() -> None:
+    """Hypothesis starts without the model, attrs and pendulum; one class that is used loads what it needs."""
+    program = """
+import sys, hypothesis
+import levier.testing.registration as r
+r.register()
+loaded = {"attr", "pendulum", "levier.errors", "levier.model"} & set(sys.modules)
+import levier
+levier.Day
+print(sorted(loaded), "levier.model.portfolio" in sys.modules, "levier.testing.strategies" in sys.modules)
+"""
+    assert run(program) == "[] False False\n"
+
+
 @installed
 def test_entry_point_registers() -> None:
     """`st.from_type` knows our classes with no import of the testing kit, and importing Hypothesis is enough."""

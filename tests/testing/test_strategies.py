@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import levier
+from doors import everything
 from levier import (
     Campus,
     CampusSession,
@@ -35,6 +37,9 @@ from levier import (
     Quantity,
     Registry,
     Sourced,
+    budget,
+    fund,
+    indicators,
 )
 from levier.fund import EntryKind
 from levier.indicators import Exactness, ObservationState
@@ -42,6 +47,7 @@ from levier.model.portfolio import NOUNS
 from levier.model.sources import Stated
 from levier.model.terms import Term
 from levier.serialization import dumps, loads, structure, unstructure
+from levier.serialization.results import is_result
 from levier.testing import build, strategies
 from levier.testing.registration import public_classes
 from levier.testing.resolving import resolved
@@ -118,6 +124,46 @@ def test_portfolios_survive_a_document(portfolio: Portfolio) -> None:
     """A portfolio that is drawn resolves its references, and comes back from its document as it was."""
     assert loads(dumps(portfolio)) == portfolio
     assert Portfolio.of(*portfolio) == portfolio
+
+
+@pytest.mark.untraced
+def test_most_computable_plans_can_be_computed() -> None:
+    """Progress, rates and returns exist in half of the draws at least, and none of them in all: some are missing."""
+    found: Counter[str] = Counter()
+
+    @given(strategies.portfolios(computable=True))
+    @settings(max_examples=200, database=None, phases=[hypothesis.Phase.generate])
+    def count(plan: Portfolio) -> None:
+        year, day = budget.year(plan, "computable", 2020), "2022-06-30"
+        results = {
+            "progress": indicators.progress_of(plan, "computable", as_of=day),
+            "reform": indicators.reform_progress_of(plan, "computable", as_of=day),
+            "programme": indicators.programme_progress_of(plan, "computable", as_of=day),
+            "rate": year.execution_rate("payment", over="voted"),
+            "return": fund.returns(plan, "computable", savings="achieved", cost="fund"),
+        }
+        found.update(name for name, result in results.items() if result.value is not None)
+        found["drawn"] += 1
+
+    count()
+    assert set(found) == {"progress", "reform", "programme", "rate", "return", "drawn"}
+    assert min(found.values()) >= found["drawn"] / 2
+    assert found["progress"] < found["drawn"]
+
+
+@given(strategies.portfolios(computable=True))
+def test_computable_plans_are_plans(plan: Portfolio) -> None:
+    """They hold loose things beside those that can be computed, and survive a document."""
+    assert loads(dumps(plan)) == plan
+    assert "computable" in plan.indicators
+
+
+def test_every_class_that_users_build_is_listed() -> None:
+    """What stands behind a door and holds values is drawn, unless a function returns it and nobody builds it."""
+    held = {thing for thing in everything().values() if isinstance(thing, type) and has(thing)}
+    of_the_model = {cls for cls in held if cls.__module__.startswith("levier.model.")}
+    assert of_the_model <= set(public_classes())
+    assert all(is_result(cls) or issubclass(cls, Exception) for cls in held - of_the_model)
 
 
 def test_portfolios_are_quick_on_a_fresh_checkout(tmp_path: Path) -> None:

@@ -44,7 +44,14 @@ from levier import (
 from levier.display.notebook import card
 from levier.errors import InvalidDocumentError, LevierError, OverpaymentError, Problem, UnknownItemError
 from levier.serialization import register_hooks, structure
-from levier.testing import assert_same_portfolio, build, samples
+from levier.testing import (
+    assert_explains,
+    assert_no_findings,
+    assert_round_trips,
+    assert_same_portfolio,
+    build,
+    samples,
+)
 
 # ---------------------------------------------------------------- the developer
 
@@ -141,6 +148,10 @@ def test_a_stopped_project_stays_listed() -> None:
     """A stopped project is still there."""
     assert_type(build(Project, phase="stopped"), Project)
     assert build(Project, phase="stopped").phase is Phase.STOPPED
+    assert_type(build(levier.Sourced[levier.Euros]).value, levier.Euros)
+    assert_explains(lambda lang: lang, fr="fr")
+    assert_round_trips(build(Portfolio, projects=2))
+    assert_no_findings(plan, as_of="2019-06-14", but=["source-missing"])
 
 
 def test_overpayment_is_refused() -> None:

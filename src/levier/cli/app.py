@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
 
+from levier._version import GENERATOR
 from levier.cli.exits import Exit
 from levier.cli.problems import BadInputError, tell
 from levier.cli.wording import asked_language
 from levier.errors import MissingExtraError
 from levier.model.terms import LangLike
-from levier.serialization.document import GENERATOR
 from levier.wording.catalogue import language_of
 from levier.wording.messages import Message, message
 

@@ -19,6 +19,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import levier.errors  # noqa: F401  # whole, before a module of this room takes one of its modules: see levier.errors
+
 if TYPE_CHECKING:
     from levier.display import diagrams, files, html, json, markdown, notebook, report
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from levier._version import GENERATOR
 from levier.display.pages import Report
 from levier.errors import MissingExtraError
-from levier.serialization.document import GENERATOR
 from levier.wording.messages import message
 
 try:

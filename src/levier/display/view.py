@@ -7,11 +7,11 @@ A table is a tuple of columns: each has its head, its alignment, and the cell of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.indicators.progress import Progress, progress_table
 from levier.display.pages import Cell, Column, Row, Section, Table
@@ -90,6 +90,7 @@ class View:
     series: Mapping[str, tuple[Observation, ...]]
     lines: Mapping[str, tuple[Progress, ...]]
     is_cut: bool
+    _answers: dict[Hashable, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, portfolio: Portfolio, *, as_of: Day, lang: LangLike) -> Self:
@@ -103,6 +104,13 @@ class View:
             lines=_by_indicator(progress_table(known, as_of=as_of)),
             is_cut=known is not portfolio,
         )
+
+    def once(self, about: Hashable, ask: Callable[[], R]) -> R:
+        """Return `ask()`, computed once for all tables of the report that need what it is *about*."""
+        if about not in self._answers:
+            self._answers[about] = ask()
+        found: R = self._answers[about]
+        return found
 
     def is_under_way(self, year: int) -> bool:
         """Return whether a calendar year was not over on the day, so that its amounts are not missing yet."""

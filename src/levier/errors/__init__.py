@@ -7,6 +7,9 @@ An invalid document raises one `InvalidDocumentError` with all its problems.
 Suspicious data raise no error: they are findings of `levier.rules.check`.
 """
 
+# Each room that is loaded first imports this package whole. Otherwise one thread could hold a module of it and wait for
+# the package, while another one imports the package and waits for that module.
+
 from __future__ import annotations
 
 from levier.errors.budget import (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import frozen
 
 from levier._fixed import FixedType
+from levier._watching import made
 from levier.errors.pickles import OtherReleaseError, reduced, refuse_state, with_release
 from levier.errors.root import LevierError
 
@@ -37,6 +38,7 @@ def _final(cls: type[T]) -> type[T]:
         given |= {"__reduce__": with_release(cls.__dict__["__reduce__"])}
     for name, value in given.items():
         type.__setattr__(cls, name, value)
+    made(cls)
     return cls
 
 

@@ -23,7 +23,7 @@ from levier.model.terms import LANGS
 from levier.wording.formats import month_names
 from levier.wording.messages import Message, message
 
-__all__ = ["DecimalMark", "Number", "Refused", "day", "decimal_mark", "number", "period"]
+__all__ = ["Cell", "DecimalMark", "Number", "Refused", "day", "decimal_mark", "number", "period"]
 
 DecimalMark: TypeAlias = Literal[",", "."]
 """The mark before the decimals of a number."""
@@ -35,6 +35,10 @@ class Number(NamedTuple):
     value: Decimal
     unit: str = ""
     """`€`, `%` or empty: nothing was written."""
+
+
+Cell: TypeAlias = str | Number | Day
+"""What a cell holds: a text, or what a spreadsheet keeps as a number or a day."""
 
 
 class Refused(NamedTuple):
@@ -75,7 +79,7 @@ def _numbers(mark: DecimalMark) -> re.Pattern[str]:
     )
 
 
-def number(text: str, mark: DecimalMark = ",") -> Number | Refused:
+def number(cell: Cell, mark: DecimalMark = ",") -> Number | Refused:
     """
     Return the number in a cell, exactly, with its unit; an amount in thousands or millions is turned into euros.
 
@@ -89,6 +93,9 @@ def number(text: str, mark: DecimalMark = ",") -> Number | Refused:
     >>> number("12.435", ".").value
     Decimal('12.435')
     """
+    if isinstance(cell, Number):
+        return cell
+    text = str(cell)
     found = _numbers(mark).fullmatch(text.strip())
     unit = _plain(found["unit"] or "") if found else ""
     if found is None or (unit not in _EUROS and unit not in ("", "%")) or (found["open"] and found["sign"]):
@@ -169,7 +176,7 @@ _CENTURY_TURNS = 69
 """Years of two digits from here on are of the twentieth century, as in POSIX."""
 
 
-def day(text: str) -> Day | Refused:
+def day(cell: Cell) -> Day | Refused:
     """
     Return the day in a cell: `14/06/2019`, `14/06/19`, `14.06.2019`, `2019-06-14`, `14 juin 2019`, `1er févr. 2019`.
 
@@ -182,13 +189,13 @@ def day(text: str) -> Day | Refused:
     >>> print(day("juin 2019").expected)
     a day, such as 14/06/2019
     """
-    found = period(text)
+    found = period(cell)
     if isinstance(found, Period):
         return Day.fromisoformat(found.text) if found.precision == Precision.DAY else Refused(_a_day())
-    return found if _is_of_days(text) else Refused(_a_day())
+    return found if isinstance(cell, str) and _is_of_days(cell) else Refused(_a_day())
 
 
-def period(text: str) -> Period | Refused:
+def period(cell: Cell) -> Period | Refused:
     """
     Return the period in a cell: a day as `day` reads it, a month, a quarter, a half-year or a year.
 
@@ -199,7 +206,9 @@ def period(text: str) -> Period | Refused:
     >>> print(period("bientôt").expected)
     a day, a month, a quarter, a half-year or a year, such as 14/06/2019, juin 2019, T2 2019, S1 2019 or 2019
     """
-    folded = _folded(text)
+    if isinstance(cell, Number):  # a year; a serial of a spreadsheet is no day here, because any number may be one
+        cell = f"{cell.value:f}" if not cell.unit else ""
+    folded = _folded(str(cell))
     for grammar in (_DAY, _ISO, _MONTH):
         if found := grammar.fullmatch(folded):
             return _dated(found.groupdict().get("day"), int(found["month"]), _year(found["year"]))

@@ -13,15 +13,15 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import Self
 
 from attrs import field, frozen
 
 from levier.errors.final import final
-from levier.interop.reading import FileProblem, FileProblemKind
+from levier.interop.reading import FileProblem, FileProblemKind, Row
 from levier.wording.messages import Message, message
 
-__all__ = ["Delimited", "Row", "opened"]
+__all__ = ["Delimited", "opened"]
 
 SEPARATORS = ";,\t|"
 """The separators that are looked for; where two fit alike, the first one is taken."""
@@ -34,15 +34,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "PNG"),
 )
 """What other files begin with that people rename to .csv."""
-
-
-class Row(NamedTuple):
-    """A row of a file, or the problem that kept it from being read."""
-
-    line: int
-    """The line at which it begins, counted from 1."""
-    cells: list[str]
-    problem: FileProblem | None = None
 
 
 @final

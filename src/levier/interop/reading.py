@@ -7,17 +7,19 @@ English, so that people mend the file from the list.
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
 from levier.errors.final import final
+from levier.interop.cells import Cell
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message
 from levier.wording.said import Said
 
-__all__ = ["FileProblem", "FileProblemKind", "Reading"]
+__all__ = ["FileProblem", "FileProblemKind", "Reading", "Row"]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -82,6 +84,15 @@ class FileProblem(Explained):
         return message(
             "{place}: expected {expected}, found “{found}”", place=place, expected=self.expected, found=_cut(self.found)
         )
+
+
+class Row(NamedTuple):
+    """A row of a file, or the problem that kept it from being read."""
+
+    line: int
+    """The line at which it begins, counted from 1."""
+    cells: Sequence[Cell]
+    problem: FileProblem | None = None
 
 
 @final

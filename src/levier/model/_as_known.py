@@ -18,8 +18,9 @@ from attrs import NOTHING, evolve, fields, fields_dict, frozen
 from levier._once import once
 from levier.errors.final import final
 from levier.model._rebuilding import is_same, rebuild, rebuild_all, shorten
+from levier.model._shapes import fields_with_parts
 from levier.model.budget import BudgetAction, BudgetProgramme
-from levier.model.dating import known_since
+from levier.model.dating import dated, is_datable, published_by
 from levier.model.fund import Fund
 from levier.model.lifecycle import PhaseStep
 from levier.model.lifetimes import Lifetime, lifetimes
@@ -104,7 +105,6 @@ class _Cut:
     """The day of the cut, and the publication days of the documents."""
 
     day: Day
-    sources: Registry[Source]
     published: Mapping[str, Day | None]
     """The day by which each document was published; `None` if it is undated."""
     lived: Mapping[str, Lifetime]
@@ -113,10 +113,7 @@ class _Cut:
     @classmethod
     def at(cls, day: Day, sources: Registry[Source], territories: Mapping[str, Territory] = _NONE) -> _Cut:
         """Return the cut for a day."""
-        published = {
-            key: None if one.published_on is None else one.published_on.known_by for key, one in sources.items()
-        }
-        return cls(day, sources, published, lifetimes(territories))
+        return cls(day, {key: published_by(one) for key, one in sources.items()}, lifetimes(territories))
 
     def knows_row(self, row: Observation) -> bool:
         """Return `knows(row)`; the same rule inlined, because there may be a million observations."""
@@ -133,8 +130,8 @@ class _Cut:
             return False
         if isinstance(value, Territory):
             return value.id not in self.lived or any(first <= self.day for first, _ in self.lived[value.id])
-        since = known_since(value, self.sources)
-        return since is None or since.day <= self.day
+        since, _ = dated(value, self.published)
+        return since is None or since <= self.day
 
     def known(self, value: Any) -> Any:
         """Return a thing as it was known; `None` if it was not known at all."""
@@ -144,13 +141,16 @@ class _Cut:
             return None
         if type(value) in _NAMES:
             value = _named_then(value, self.day)
+        elif _is_whole(type(value)):
+            return value
         found = self.rebuilt(value)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
 
     def rebuilt(self, value: Any) -> Any:
         """Return a known thing, rebuilt from the parts that were known."""
-        return rebuild(value, self.known, self._done, _done_fields(type(value)))
+        cls = type(value)
+        return rebuild(value, self.known, self._done, _done_fields(cls), _cut_fields(cls))
 
     def _done(self, _: str, held: Any) -> Any:
         """Return the day on which something was done; `None` if it was not yet done."""
@@ -177,15 +177,34 @@ def _done_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(cls) if one.name in _DONE and one.default is not NOTHING)
 
 
+@once
+def _cut_fields(cls: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a class that hold parts that a cut may remove or change: a cut visits only these."""
+    held = fields_with_parts(cls).items()
+    return tuple(name for name, classes in held if any(map(_may_be_cut, classes)))
+
+
+@once
+def _may_be_cut(cls: type[Any]) -> bool:
+    """Return whether a cut may remove or change a thing of a class; an amount, which has no date, it never does."""
+    return cls is object or cls in _NAMES or is_datable(cls) or not _is_whole(cls)
+
+
+@once
+def _is_whole(cls: type[Any]) -> bool:
+    """Return whether a known thing of a class is kept as it is: nothing in it has a date of its own."""
+    return not _cut_fields(cls) and not _done_fields(cls)
+
+
 def _named_then(thing: Any, day: Day) -> Any:
     """Return a thing with the names it had on a day; an acronym, which belongs to the present name, is removed."""
     changes: dict[str, Any] = {}
-    for present, dated in _NAMES[type(thing)].items():
-        names, label = getattr(thing, dated), getattr(thing, present)
+    for present, history in _NAMES[type(thing)].items():
+        names, label = getattr(thing, history), getattr(thing, present)
         then = name_on(names, day, otherwise=label)
         borne = shorten(names, (name for name in names if name.period is None or name.period.starts_by(day)))
         changes |= {} if then == label else {present: then}
-        changes |= {} if borne is names else {dated: borne}
+        changes |= {} if borne is names else {history: borne}
     if "label" in changes and isinstance(thing, Organisation):
         changes["acronym"] = ""
     return evolve(thing, **changes) if changes else thing
@@ -217,4 +236,4 @@ def _pruned(value: Any, held: Held) -> Any:
             return None if is_required else kept
         return found if found in known else None
 
-    return rebuild(value, partial(_pruned, held=held), referring, direct)
+    return rebuild(value, partial(_pruned, held=held), referring, direct, fields_with_parts(type(value)))

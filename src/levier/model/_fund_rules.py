@@ -78,9 +78,11 @@ def awards_known(
     value: Iterable[JournalEntry | Saving | CostStatement],
 ) -> None:
     """Accept statements whose award the fund has, or that name no award."""
-    known = {award.id for award in instance.awards}
+    known = {award.id for award in instance.awards} | {None}
+    if known.issuperset(item.award_id for item in value):
+        return
     for item in value:
-        if item.award_id is not None and item.award_id not in known:
+        if item.award_id not in known:
             refuse(instance, attribute, item.award_id, "an award of this fund")
 
 

@@ -8,6 +8,7 @@ A thing from which nothing is removed is returned as the same object, so that it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import is_
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
@@ -15,7 +16,6 @@ from attrs import NOTHING, evolve, fields, fields_dict, has
 
 from levier._once import once
 from levier.errors import LevierError
-from levier.model._shapes import fields_with_parts
 from levier.model.challenges import ChallengeStage
 from levier.model.fund import Fund
 from levier.model.instruments import CarteBlanche, ChallengeCall
@@ -33,7 +33,7 @@ Plain: TypeAlias = Callable[[str, Any], Any]
 
 def is_same(left: Sequence[Any], right: Sequence[Any]) -> bool:
     """Return whether two sequences hold the same objects."""
-    return len(left) == len(right) and all(one is other for one, other in zip(left, right, strict=True))
+    return len(left) == len(right) and all(map(is_, left, right))
 
 
 def rebuild_all(items: Iterable[T], part: Callable[[T], T | None]) -> tuple[T, ...]:
@@ -47,15 +47,16 @@ def shorten(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
     return held if is_same(found, held) else found
 
 
-def rebuild(value: Any, part: Rebuild, plain: Plain, names: Iterable[str]) -> Any:
+def rebuild(value: Any, part: Rebuild, plain: Plain, names: Iterable[str], parts: Iterable[str]) -> Any:
     """
     Return a thing rebuilt from its parts; `None` if a required part is removed.
 
-    *plain* is asked for the fields of *names* that hold no parts; all other fields without parts are kept.
+    *part* is asked for the parts in the fields *parts*, *plain* for what the fields *names* hold that are no parts; all
+    other fields are kept.
     """
     cls = type(value)
     changes: dict[str, Any] = {}
-    for name in fields_with_parts(cls):
+    for name in parts:
         held = getattr(value, name)
         if held and (found := _rebuilt_parts(held, part)) is not held:
             changes[name] = _default(cls, name) if found is None else found

@@ -10,7 +10,7 @@ The day since which a thing was known: the rule by which the portfolio of a past
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from attrs import NOTHING, fields, frozen
@@ -31,7 +31,7 @@ from levier.model.savings import Saving, SavingKind
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.territories import Territory
 
-__all__ = ["KnownSince", "documents_of", "known_since", "published_from"]
+__all__ = ["KnownSince", "dated", "documents_of", "is_datable", "known_since", "published_by"]
 
 _STATED = ("recorded_on", "stated_on")
 _OWN = (
@@ -48,6 +48,7 @@ _OWN = (
     "since",
 )
 _GRANTED = ("decided_on", "contracted_on")
+_DATED_OTHERWISE = (Award, Organisation, Sourced, Stated, Territory)
 _PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizon, ReserveRate)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
@@ -77,16 +78,49 @@ def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
     >>> known_since(seen, Registry([Source(id="interview", title="Interview")]))
     KnownSince(day=Date(2019, 11, 25), inferred=True)
     """
+    named = dict.fromkeys(documents_of(value)) if _dates(type(value)).documents else {}
+    day, inferred = dated(value, {name: published_by(sources[name]) for name in named})
+    return None if day is None else KnownSince(day, inferred=inferred)
+
+
+def dated(value: Any, published: Mapping[str, Day | None]) -> tuple[Day | None, bool]:
+    """
+    Return the day since which a thing was known, `None` if no date tells, and whether it is inferred.
+
+    *published* gives the day by which each document of the thing was published; a cut of a whole portfolio asks here,
+    with those of all documents.
+
+    >>> dated(Source(id="interview", title="Interview", published_on="2019-06"), {})
+    (Date(2019, 6, 30), False)
+    """
     if isinstance(value, Territory):
-        return None  # territories are older than the documents; `_as_known` asks when they began
+        return None, False  # territories are older than the documents; `_as_known` asks when they began
     if isinstance(value, Organisation):
-        return _first_named(value)
+        return _first_named(value), False
     dates = _dates(type(value))
-    stated = _first(value, dates.stated) or (published_from(documents_of(value), sources) if dates.is_stated else None)
-    if stated is not None:
-        return KnownSince(stated, inferred=False)
-    own = _own_day(value)
-    return None if own is None else KnownSince(own, inferred=not isinstance(value, Source))
+    day = _first(value, dates.stated) if dates.stated else None
+    if day is None and dates.documents:
+        days = [known for name in documents_of(value) if (known := published[name]) is not None]
+        day = min(days) if days else None
+    if day is not None:
+        return day, False
+    return _own_day(value), not isinstance(value, Source)
+
+
+def published_by(source: Source) -> Day | None:
+    """Return the day by which a document was published; `None` if it is undated."""
+    return None if source.published_on is None else source.published_on.known_by
+
+
+def is_datable(cls: type[Any]) -> bool:
+    """
+    Return whether things of a class may be unknown on some day, because they have a date or documents.
+
+    >>> from levier import Appropriations, BudgetLine
+    >>> is_datable(BudgetLine), is_datable(Appropriations)
+    (True, False)
+    """
+    return issubclass(cls, _DATED_OTHERWISE) or any(_dates(cls))
 
 
 class _Dates(NamedTuple):
@@ -96,10 +130,8 @@ class _Dates(NamedTuple):
     """The days on which it was recorded or stated."""
     own: tuple[str, ...]
     """Its own dates, the one that counts first."""
-    sourced: tuple[str, ...]
-    """The fields that may hold a sourced fact."""
-    is_stated: bool
-    """Whether documents can state it."""
+    documents: tuple[str, ...]
+    """The fields that tell the documents that state it: their identifiers, and those that may hold a sourced fact."""
 
 
 @once
@@ -108,24 +140,14 @@ def _dates(cls: type[Any]) -> _Dates:
     return _Dates(
         stated=tuple(name for name in _STATED if hasattr(cls, name)),
         own=tuple(name for name in _OWN if hasattr(cls, name)),
-        sourced=sourced,
-        is_stated=bool(sourced) or hasattr(cls, "source_id") or hasattr(cls, "source_ids"),
+        documents=(*(name for name in ("source_id", "source_ids") if hasattr(cls, name)), *sourced),
     )
 
 
-def _first_named(body: Organisation) -> KnownSince | None:
+def _first_named(body: Organisation) -> Day | None:
     """Return since when an organisation has had a name: organisations are older than the documents that name them."""
     periods = [name.period for name in body.names if name.period is not None]
-    first = min(periods).first_day if periods else None
-    if len(periods) < len(body.names) or first is None:
-        return None
-    return KnownSince(first, inferred=False)
-
-
-def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
-    """Return the day by which the first of these documents was published; `None` if none of them is dated."""
-    dates = (sources[source_id].published_on for source_id in source_ids)
-    return min((date.known_by for date in dates if date is not None), default=None)
+    return min(periods).first_day if periods and len(periods) == len(body.names) else None
 
 
 def documents_of(value: Any) -> Iterator[str]:
@@ -134,13 +156,14 @@ def documents_of(value: Any) -> Iterator[str]:
         yield value.source_id
         yield from (other.source_id for other in getattr(value, "alternatives", ()))
         return
-    single = getattr(value, "source_id", None)
-    yield from () if single is None else (single,)
-    yield from getattr(value, "source_ids", ())
-    for name in _dates(type(value)).sourced:
+    for name in _dates(type(value)).documents:
         held = getattr(value, name)
-        if isinstance(held, Sourced):
+        if isinstance(held, str):
+            yield held
+        elif isinstance(held, Sourced):
             yield from documents_of(held)
+        elif name == "source_ids":
+            yield from held
 
 
 def _own_day(value: Any) -> Day | None:

@@ -84,13 +84,13 @@ class Journal(Immutable, Sequence[JournalEntry]):
     (0, 1, Euros('60.00'))
     """
 
-    __slots__ = ("_hash", "_held", "_shelves", "_total")
+    __slots__ = ("_balances", "_hash", "_held")
 
     _INSTEAD = "use with_"
 
     _held: _Held
-    _shelves: _Shelves
-    _total: Running
+    _balances: tuple[_Shelves, Running] | None
+    """The running balances of the awards and of all; `None` until one is asked for, which takes a pass."""
     _hash: int | None
 
     def __new__(cls, entries: Iterable[JournalEntry] = ()) -> Self:
@@ -99,16 +99,15 @@ class Journal(Immutable, Sequence[JournalEntry]):
         if type(given) is not tuple or not {type(entry) for entry in given} <= {JournalEntry}:
             raise InvalidValueError("Journal", given, "journal entries")
         journal = object.__new__(cls)
-        journal._fill(_bound(given), *_balanced(given))
+        journal._fill(_bound(given), None)
         return journal
 
     def __init__(self, entries: Iterable[JournalEntry] = ()) -> None:
         """Documented in `__new__`, which does the work."""
 
-    def _fill(self, held: _Held, shelves: _Shelves, total: Running) -> None:
+    def _fill(self, held: _Held, balances: tuple[_Shelves, Running] | None) -> None:
         _set(self, "_held", held)
-        _set(self, "_shelves", shelves)
-        _set(self, "_total", total)
+        _set(self, "_balances", balances)
         _set(self, "_hash", None)
 
     def with_(self, *entries: JournalEntry) -> Self:
@@ -122,8 +121,8 @@ class Journal(Immutable, Sequence[JournalEntry]):
         for entry in entries:
             if type(entry) is not JournalEntry:
                 raise InvalidValueError("Journal", entry, "journal entries")
-            following = object.__new__(type(self))
-            following._fill(_written(grown._held, entry), _shelved(grown._shelves, entry), grown._total.after(entry))
+            following, (shelves, total) = object.__new__(type(self)), grown._balance
+            following._fill(_written(grown._held, entry), (_shelved(shelves, entry), total.after(entry)))
             grown = following
         return grown
 
@@ -208,7 +207,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
         >>> held.released_recoveries()
         {3: Euros('20.00')}
         """
-        if self._total.returned is None:
+        if self._of(None).returned is None:
             return {}
         awards: dict[str, list[tuple[int, JournalEntry]]] = defaultdict(list)
         for place, entry in enumerate(self):
@@ -247,9 +246,14 @@ class Journal(Immutable, Sequence[JournalEntry]):
         return [_flow(entry) for entry in self if entry.award_id == award_id]
 
     def _of(self, award_id: str | None) -> Running:
-        if award_id is None:
-            return self._total
-        return self._shelves[hash(award_id) % _SHELVES].get(award_id, _NOTHING)
+        shelves, total = self._balance
+        return total if award_id is None else shelves[hash(award_id) % _SHELVES].get(award_id, _NOTHING)
+
+    @property
+    def _balance(self) -> tuple[_Shelves, Running]:
+        if self._balances is None:
+            _set(self, "_balances", _balanced(tuple(self)))
+        return cast("tuple[_Shelves, Running]", self._balances)
 
     @overload
     def __getitem__(self, index: int) -> JournalEntry: ...

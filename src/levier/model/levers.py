@@ -11,6 +11,7 @@ from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,
+    asks_of_items,
     distinct,
     each,
     each_once,
@@ -203,6 +204,7 @@ class LeverActivation:
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
+@asks_of_items
 def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverActivation, ...]) -> None:
     """
     Accept the activations of levers that are among the *lever_ids* of the same object.

@@ -18,7 +18,7 @@ from levier import errors
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.errors.final import final
 from levier.model._facts import Between, Matching, NonZero, states
-from levier.model._fields import asks_type_only, asks_value_only, hold_types, refuse, sum_from
+from levier.model._fields import asks_range_only, asks_type_only, hold_types, refuse, sum_from
 from levier.model._immutable import Immutable
 from levier.model._numbers import EXACT, fixed_context, plain, written
 
@@ -110,7 +110,8 @@ class Euros(Immutable):
     @property
     def text(self) -> str:
         """The amount as text, with two decimals and without thousands separators."""
-        return _written(self.cents)
+        sign, digits = ("-" if self.cents < 0 else ""), f"{abs(self.cents):03d}"
+        return f"{sign}{digits[:-2]}.{digits[-2:]}"
 
     @property
     def amount(self) -> Decimal:
@@ -189,12 +190,6 @@ def _parsed(text: str) -> int:
     return int(whole + cents.ljust(2, "0"))
 
 
-@lru_cache(maxsize=65_536)
-def _written(cents: int) -> str:
-    sign, digits = ("-" if cents < 0 else ""), f"{abs(cents):03d}"
-    return f"{sign}{digits[:-2]}.{digits[-2:]}"
-
-
 ZERO = Euros(0)
 
 
@@ -241,7 +236,7 @@ def is_total(instance: object, attribute: Attribute[Any], value: object) -> None
 
 
 @states(Between(0))
-@asks_value_only
+@asks_range_only
 def is_total_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept a total of at least zero.
@@ -254,7 +249,7 @@ def is_total_amount(instance: object, attribute: Attribute[Any], value: object) 
         refuse(instance, attribute, value, "an amount of at least zero")
 
 
-@asks_value_only
+@asks_range_only
 def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an amount in euros that a document may state: below 10^15.
@@ -268,6 +263,7 @@ def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None
 
 
 @states(Between(0))
+@asks_range_only
 def is_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an amount in euros of at least zero.
@@ -280,6 +276,7 @@ def is_amount(instance: object, attribute: Attribute[Any], value: object) -> Non
 
 
 @states(Between(0), NonZero())
+@asks_range_only
 def is_positive(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an amount in euros above zero.

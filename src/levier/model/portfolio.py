@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from attrs import evolve, fields, frozen
@@ -19,7 +19,7 @@ from levier.model.lifetimes import existed_on, lifetimes
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, DayLike, parse_day
-from levier.model.references import find_references, referenced
+from levier.model.references import find_references, referenced, with_missing
 from levier.model.registry import Registry
 from levier.model.territories import Territory, TerritoryLevel
 
@@ -258,8 +258,8 @@ def _owner(item: Any) -> str:
     return f"{NOUNS[type(item)]}[{item.id!r}]"
 
 
-def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:
-    for item in items:
+def _dangling(items: Sequence[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:
+    for item in map(items.__getitem__, with_missing(items, held)):
         owner = _owner(item)
         for path, target, registry in find_references(item):
             if target not in held[registry]:

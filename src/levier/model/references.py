@@ -8,7 +8,7 @@ keeps no second list of its references that could disagree with the types.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -29,6 +29,7 @@ __all__ = [
     "find_written_references",
     "referenced",
     "referring_fields",
+    "with_missing",
 ]
 
 REGISTRY_OF: dict[object, str] = {
@@ -140,6 +141,26 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     for cls, batch in groupby(values, type):  # most come in long runs of one class
         found[cls].extend(batch)
     return {cls: batch for cls, batch in found.items() if has(cls)}
+
+
+_FEW, _PARTS = 64, 16
+"""The number of values that are not divided any more, and into how many parts more of them are divided."""
+
+
+def with_missing(values: Sequence[Any], known: Mapping[str, Container[str]], first: int = 0) -> Iterator[int]:
+    """
+    Yield the indices, from *first*, of values that may refer to what is not *known*, by registry; others do not.
+
+    All values are looked up at once, then parts of those with a reference that is missing.
+    """
+    if all(target in known[registry] for registry, held in referenced(values).items() for target in held):
+        return
+    if len(values) <= _FEW:
+        yield from range(first, first + len(values))
+        return
+    size = -(-len(values) // _PARTS)
+    for start in range(0, len(values), size):
+        yield from with_missing(values[start : start + size], known, first + start)
 
 
 def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:

@@ -37,7 +37,7 @@ def language(tag: LangLike) -> Lang:
     >>> language("fr-FR"), language("en_GB")
     ('fr', 'en')
     """
-    spoken = LANGS.get(_primary(tag))
+    spoken = (LANGS.get(tag) if type(tag) is str else None) or LANGS.get(_primary(tag))  # nearly all are bare
     if spoken is None:
         raise InvalidValueError("lang", tag, "'fr' or 'en', with or without a region ('fr-FR')")
     return spoken

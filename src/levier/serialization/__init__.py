@@ -30,8 +30,7 @@ from levier.serialization._problems import Unknown
 from levier.serialization.codecs import codec_of
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike
-from levier.serialization.foreign import problems_of
-from levier.serialization.hooks import register_hooks, structure, unstructure
+from levier.serialization.hooks import structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.migrations import FORMAT_VERSION
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from levier.serialization import schema as schema
     from levier.serialization import toml as toml
     from levier.serialization import yaml as yaml
+    from levier.serialization.foreign import problems_of as problems_of
+    from levier.serialization.registration import register_hooks as register_hooks
     from levier.serialization.results import to_builtins as to_builtins
 
 __all__ = [
@@ -125,10 +126,14 @@ def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMI
 _FORMATS = frozenset({"migrations", "ndjson", "schema", "toml", "yaml"})
 
 
+_HOMES = {"problems_of": "foreign", "register_hooks": "registration", "to_builtins": "results"}
+
+
 def __getattr__(name: str) -> Any:
-    # Formats are imported on first use, because some need an extra; results, because few programs write them.
-    if name == "to_builtins":
-        return import_module("levier.serialization.results").to_builtins
+    # Formats are imported on first use, because some need an extra; the others, because few programs use them, and two
+    # of them import cattrs.
+    if name in _HOMES:
+        return getattr(import_module(f"levier.serialization.{_HOMES[name]}"), name)
     if name in _FORMATS:
         return import_module(f"levier.serialization.{name}")
     raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")

@@ -37,17 +37,18 @@ from operator import attrgetter, countOf, is_, or_
 from types import MappingProxyType, new_class
 from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, get_args
 
-from attrs import NOTHING, Attribute, Factory, field, fields, has, make_class
+from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
 from levier._once import once
 from levier.errors.final import IS_TWIN
 from levier.model._facts import Between, Fact, facts_of
-from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
+from levier.model._fields import BY_FACTS, BY_RANGE, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.extra import NO_EXTRA, Extra
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
+from levier.serialization._columns import COLUMNS, Make, days_of, fill, put_all
 from levier.serialization._counting import Written, keys_in, left_out, refuse_absence
 
 __all__ = [
@@ -71,6 +72,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
+_cents = attrgetter("cents")
 
 EXACT: Any = object
 """Replaces `Decimal` in twins: msgspec would decode a `Decimal` itself, from numbers too, without calling a hook."""
@@ -104,6 +106,16 @@ def twin(hint: Any, form: Form) -> Any:
     return hint if options_of(hint) == (hint,) else _any_of(hint, lambda part: twin(part, form))
 
 
+def _read_as(hint: Any, form: Form) -> Any:
+    """Return the type that msgspec decodes a field into: a text where the whole column is made of it afterwards."""
+    return twin(hint, form) if _column(hint) is None else _any_of(hint, lambda _: str)
+
+
+def _column(hint: Any) -> Make | None:
+    """Return how the values of a field are made from a column of texts, if they are."""
+    return COLUMNS.get(options_of(hint)[0]) if len(options_of(hint)) == 1 else None
+
+
 def _is_sequence(hint: Any) -> bool:
     """Return whether this is a sequence class of levier: decoded as a tuple, and built after its items."""
     return isinstance(hint, type) and item_of(hint) is not None
@@ -120,7 +132,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any], form: Form) -> type[An
     body = {
         IS_TWIN: True,
         "__slots__": (),
-        "__annotations__": {each.name: _limited(twin(hints[each.name], form), each) for each in ordered},
+        "__annotations__": {each.name: _limited(_read_as(hints[each.name], form), each) for each in ordered},
         "__attrs_attrs__": tuple(each.evolve(validator=None, default=_default(each)) for each in ordered),
         "__attrs_pre_init__": _prefill(assumed),
         "__attrs_post_init__": None,
@@ -144,9 +156,18 @@ def is_tag(hint: Any) -> bool:
 
 
 def _prefill(defaults: Mapping[str, Any]) -> Any:
-    """Return a function that sets the fields of an object to their defaults; `None` if there are none."""
-    filled = {name: field(default=value) for name, value in defaults.items()}
-    return vars(make_class("Prefilled", filled, eq=False, repr=False, slots=False))["__init__"] if filled else None
+    """
+    Return a function that sets the fields of an object to their defaults; `None` if there are none.
+
+    It is written as attrs writes an `__init__`, with each value in a default argument, which is a local variable.
+    """
+    if not defaults:
+        return None
+    names: dict[str, Any] = dict(defaults)
+    arguments = "".join(f", {name}={name}" for name in defaults)
+    lines = (f"self.{name} = {name}" for name in defaults)
+    exec("\n    ".join((f"def prefill(self{arguments}):", *lines)), names)  # noqa: S102  # names of our fields only
+    return names["prefill"]
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
@@ -185,14 +206,14 @@ class Plan(NamedTuple):
     nested: tuple[tuple[str, type[Any], bool], ...]
     sequences: tuple[tuple[str, type[Any]], ...]
     days: tuple[str, ...]
+    columns: tuple[tuple[str, Make, tuple[tuple[Attribute[Any], Validator], ...]], ...]
+    """The fields that are texts until the whole column is made, with the validators that accept a range."""
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
     extras: tuple[str, ...]
     assumed: tuple[tuple[str, Callable[[Iterable[Any]], int]], ...]
     """The fields that a lean twin has before it is decoded, with how to count which values are their defaults."""
-    optional: Mapping[str, Any]
-    """The same fields, with the very defaults."""
 
 
 PLANS: dict[type[Any], Plan] = {}
@@ -201,7 +222,10 @@ PLANS: dict[type[Any], Plan] = {}
 
 def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> Plan:
     checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
+    columns = {name: made for name, hint in hints.items() if (made := _column(hint))}
+    by_range = [pair for pair in checked if pair[1] in BY_RANGE and pair[0].name in columns]
     by_value = [pair for pair in checked if pair[1] in BY_VALUE and not any(map(has, options_of(hints[pair[0].name])))]
+    by_value = [pair for pair in by_value if pair not in by_range]
     return Plan(
         stands_for=cls,
         size=len(fields(cls)),
@@ -210,12 +234,14 @@ def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], 
         nested=tuple(chain.from_iterable(_nested(name, hint, form) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if _is_sequence(hint)),
         days=tuple(name for name, hint in hints.items() if Day in options_of(hint)),
+        columns=tuple(
+            (name, made, tuple(pair for pair in by_range if pair[0].name == name)) for name, made in columns.items()
+        ),
         by_value=tuple(by_value),
-        by_object=tuple(pair for pair in checked if pair not in by_value),
+        by_object=tuple(pair for pair in checked if pair not in by_value and pair not in by_range),
         post_init=getattr(cls, "__attrs_post_init__", None),
         extras=tuple(name for name, hint in hints.items() if hint is Extra),
         assumed=tuple((name, _counter(hints[name], default)) for name, default in assumed.items()),
-        optional=assumed,
     )
 
 
@@ -327,17 +353,26 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
 
 
 def _make_parts(plan: Plan, batch: list[Any], absent: Container[str]) -> None:
-    """Build the parts that msgspec decodes as simpler types: sequences from tuples, a day per object from dates."""
+    """Build the parts that msgspec decodes as simpler types: sequences from tuples, and scalars, column by column."""
     for name, kind in plan.sequences:
         for each in batch:
             _set(each, name, kind(getattr(each, name)))
     for name in plan.days:
-        if name in absent:
-            continue
-        put = getattr(plan.stands_for, name).__set__
-        for each, on in zip(batch, map(attrgetter(name), batch), strict=True):
-            if on is not None:
-                put(each, Day(on.year, on.month, on.day))
+        if name not in absent:
+            given = [each for each in batch if getattr(each, name) is not None]
+            put_all(getattr(plan.stands_for, name).__set__, given, days_of(map(attrgetter(name), given)))
+    for name, made, ranges in plan.columns:
+        if name not in absent:
+            different = fill(getattr(plan.stands_for, name), batch, made)
+            for attribute, validator in ranges:
+                for value in _ends(different):
+                    validator(batch[0], attribute, value)
+
+
+def _ends(amounts: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the least and the greatest of some amounts, if any is given."""
+    given = [amount for amount in amounts if amount is not None]
+    return (min(given, key=_cents), max(given, key=_cents)) if given else ()
 
 
 def _check(plan: Plan, batch: list[Any], absent: Container[str]) -> None:

@@ -6,7 +6,6 @@ Zstandard comes with the extra `zstd`, and is imported when a file needs it.
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from collections.abc import Callable
@@ -53,6 +52,8 @@ def compressor(suffix: str) -> Callable[[BinaryIO], AbstractContextManager[Binar
         MissingExtraError: For Zstandard, if its extra is not installed.
     """
     if suffix == ".gz":
+        import gzip  # few files are compressed
+
         # Without name and time, so that equal content gives equal bytes on any day.
         return lambda target: cast(
             "AbstractContextManager[BinaryIO]", gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0)

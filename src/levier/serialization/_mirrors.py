@@ -1,28 +1,25 @@
 """
-Encoding in bulk: what equals its default is left out, and no Python call is made per object.
+Writing: every value becomes what msgspec encodes at once, and what equals its default is left out.
 
 The theory. msgspec writes objects of attrs classes whole; it leaves out the defaults of its own structs only. So each
 class has a *mirror*, a struct with the same fields, in the order in which they are written. Before values are encoded,
-they are replaced by mirrors (`mirrored`): all objects of a class at once, field by field, so that `map` does the work,
-in C. Days, periods and amounts become their text on the way, from a cache where they repeat. A field that is its
-default in all of these objects, as most are, is only looked at (`_unless_all`).
+they are replaced by mirrors (`mirrored`), by a function that is generated for each class, as attrs does for `__init__`:
+a loop over the fields takes three times as long. `_lines` returns its text. Scalars become their text on the way.
 
 The trap: msgspec knows a default by its identity. `None`, booleans, terms, small whole numbers, the empty text and
-the empty tuple exist only once; for other defaults, every equal value is replaced by the very default (`_identical`).
+the empty tuple exist only once; for other defaults, every equal value is replaced by the very default.
 Some fields are always written: those without a default, and the *kind* that tells the class of an object. Their
 default in the mirror is an object that no value is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, partial
-from itertools import chain, islice, repeat
 from math import isfinite
-from operator import attrgetter, is_
-from types import MappingProxyType, NoneType
+from operator import attrgetter
+from types import NoneType
 from typing import Any, NewType, TypeAlias
 
 import msgspec
@@ -31,8 +28,8 @@ from attrs import NOTHING, Attribute, Factory, fields, has
 from levier._once import once
 from levier.errors import InvalidValueError
 from levier.model._numbers import written
-from levier.model._shapes import class_of, hints_of, item_of, options_of
-from levier.model.extra import NO_EXTRA, Extra
+from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
+from levier.model.extra import Extra
 from levier.model.journal import Journal
 from levier.model.money import Euros
 from levier.model.observations import Observations
@@ -41,23 +38,21 @@ from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import is_tag
 
-__all__ = ["PLAIN_NUMBERS", "default_of", "exists_once", "fields_in_order", "is_always_written", "mirrored"]
+__all__ = ["mirrored"]
 
-_Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
-"""Returns what values of one class or field are written as, in their order."""
+_Mirror: TypeAlias = Callable[[Any], Any]
+"""Returns what a value of one class is written as."""
 
-_PLAIN = frozenset({str, int, bool, NoneType})
-"""The classes that msgspec writes as we do."""
 _ALWAYS_WRITTEN = object()
 _KEPT = 65_536
-"""How many texts of one kind are kept."""
-_RUN = 512
-"""How many objects are read at once: few enough for the cache of a processor."""
+"""How many texts of days are kept."""
 
 
 def mirrored(value: Any) -> Any:
     """
     Return what msgspec has to encode for a value, so that what equals its default is left out.
+
+    An application's own keys stay as they are: the hook of the encoder writes them.
 
     Raises:
         InvalidValueError: If a part is of a class that JSON and our documents do not have, such as a `datetime`; or a
@@ -67,201 +62,182 @@ def mirrored(value: Any) -> Any:
     >>> msgspec.to_builtins(mirrored(Method(id="nudge", label="Nudge")))
     {'id': 'nudge', 'label': 'Nudge'}
     """
-    (found,) = _of_any([value])
-    return found
+    return _MIRRORS[type(value)](value)
 
 
-def _of_any(values: Iterable[Any]) -> Iterable[Any]:
-    """Return what values of any classes are written as."""
-    held = values if type(values) is list else list(values)
-    classes = set(map(type, held))
-    if classes <= _PLAIN:
-        return held
-    if len(classes) == 1:
-        return _change_of(*classes)(held)
-    by_class = {cls: iter(_change_of(cls)([each for each in held if type(each) is cls])) for cls in classes}
-    return list(map(next, map(by_class.__getitem__, map(type, held))))
+class _Mirrors(dict[Any, _Mirror]):
+    """How the values of each class are mirrored, found when one is first met."""
+
+    def __missing__(self, cls: type[Any]) -> _Mirror:
+        self[cls] = mirror = _mirror_of(cls)
+        return mirror
 
 
-@once
-def _change_of(cls: type[Any]) -> _Change:
-    if cls in _TEXTS:
-        return partial(map, _TEXTS[cls])
-    if cls in _ITEMS:
-        items = _ITEMS[cls]
-        return lambda values: _of_arrays(map(items, values))
-    if cls is dict:
-        return lambda values: [dict(zip(_keys(each), _of_any(each.values()), strict=True)) for each in values]
+def _mirror_of(cls: type[Any]) -> _Mirror:
     if issubclass(cls, (tuple, list)):
-        return _of_arrays
+        return _array
     if has(cls):
-        return _of_objects(cls)
-    is_text = issubclass(cls, str) and issubclass(cls, Enum)  # such as a term
-    return _as_they_are if is_text or cls in _PLAIN else _refused
+        return _object_mirror(cls)
+    if issubclass(cls, str) and issubclass(cls, Enum):  # such as a term
+        return _as_it_is
+    return _refused
 
 
-def _keys(held: Mapping[Any, Any]) -> Iterable[str]:
-    odd = [key for key in held if not isinstance(key, str)]
-    if odd:
-        raise InvalidValueError("unstructure", odd[0], "a key of text")
-    return held
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _refused(values: Iterable[Any]) -> Iterable[Any]:
+def _refused(found: Any) -> Any:
     # msgspec would write some of them, such as bytes and sets, as what cannot be told from a text or an array.
-    found = next(iter(values))
     raise InvalidValueError("unstructure", found, "a value of levier or a plain builtin")
 
 
-def _as_they_are(values: Iterable[Any]) -> Iterable[Any]:
-    return values
+# ---------------------------------------------------------------- arrays and dictionaries
 
 
-def _of_arrays(values: Iterable[Sequence[Any]]) -> Iterable[Any]:
-    held = list(values)
-    items = iter(_of_any(chain.from_iterable(held)))
-    return map(tuple, map(islice, repeat(items), map(len, held)))
+def _array(held: Iterable[Any]) -> list[Any]:
+    items = held if isinstance(held, (tuple, list)) else list(held)
+    kinds = set(map(type, items))
+    if len(kinds) == 1:  # `map` calls a function in C
+        return list(map(_MIRRORS[kinds.pop()], items))
+    return [_MIRRORS[type(item)](item) for item in items]
 
 
-# ---------------------------------------------------------------- scalars and sequences
+def _dictionary(held: dict[Any, Any]) -> dict[str, Any]:
+    odd = [key for key in held if not isinstance(key, str)]
+    if odd:
+        raise InvalidValueError("unstructure", odd[0], "a key of text")
+    return dict(zip(held, _array(held.values()), strict=True))
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_day(day: Day | None) -> str | None:
-    return None if day is None else day.isoformat()
+# ---------------------------------------------------------------- scalars
 
 
-def _of_amount(amount: Euros | None) -> str | None:
-    return None if amount is None else amount.text  # from a cache of its own
+class _Days(dict[Day, str]):
+    """The texts of days, of which few are different; emptied when it is full."""
 
-
-class _PlainNumbers(dict[Any, Any]):
-    """
-    The texts of numbers of the model: equal ones have the same text, which others need not have.
-
-    A dictionary is asked in half the time that a cache takes; it is emptied when it is as large as one.
-    """
-
-    def __missing__(self, number: Decimal | None) -> str | None:
+    def __missing__(self, day: Day) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        self[number] = text = None if number is None else written(number)
+        self[day] = text = day.isoformat()
         return text
 
 
-PLAIN_NUMBERS = _PlainNumbers()
+_DAYS = _Days()
 
 
-def _of_float(number: float) -> float:
+def _float(number: float) -> float:
     if not isfinite(number):
         raise InvalidValueError("unstructure", number, "a finite number")
     return number
 
 
-def _of_decimal(number: Decimal) -> str:
+def _decimal(number: Decimal) -> str:
     if not number.is_finite():
         raise InvalidValueError("unstructure", number, "a finite number")
     return written(number)
 
 
-def _of_extra(extra: Extra) -> msgspec.Raw:
-    return msgspec.Raw(extra.text)
-
-
-def _of_own_keys(extra: Extra) -> msgspec.Raw | None:
-    return _of_extra(extra) if extra else None
-
-
-_TEXTS: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
+_MIRRORS = _Mirrors(
     {
-        Day: _of_day,
-        Decimal: _of_decimal,
-        Euros: _of_amount,
-        Extra: _of_extra,
+        **dict.fromkeys((str, int, bool, NoneType, Extra), _as_it_is),
+        Day: _DAYS.__getitem__,
+        Decimal: _decimal,
+        Euros: attrgetter("text"),
         Period: attrgetter("text"),
-        float: _of_float,
+        float: _float,
+        dict: _dictionary,
+        Registry: lambda held: _array(held.values()),
+        Observations: lambda held: _array(held.rows),
+        Journal: _array,
     }
 )
-"""How the scalars are written that msgspec does not know, or writes in another way."""
-_OF_MODEL: Mapping[Any, _Change] = MappingProxyType(
-    {
-        Day: partial(map, _of_day),
-        Decimal: partial(map, PLAIN_NUMBERS.__getitem__),
-        Euros: partial(map, _of_amount),
-        Extra: partial(map, _of_own_keys),
-    }
-)
-"""How those are written that repeat, or are `None` or empty, in a field of the model."""
-
-_ITEMS: Mapping[Any, Callable[[Any], Sequence[Any]]] = MappingProxyType(
-    {Registry: lambda held: [*held.values()], Observations: attrgetter("rows"), Journal: tuple}
-)
-"""How the items of our own sequences are read."""
 
 
 # ---------------------------------------------------------------- objects
 
 
-def _of_objects(cls: type[Any]) -> _Change:
-    """Return the function that makes the mirrors of objects of a class, column by column."""
+@once
+def _object_mirror(cls: type[Any]) -> _Mirror:
+    """Return the function that makes the mirror of an object of a class."""
     hints = hints_of(cls) if cls.__module__.startswith("levier.") else {}
-    change_of = _change_of_field if cls.__module__.startswith("levier.model.") else _change_of_any_field
-    ordered = fields_in_order(cls)
-    defaults = {each.name: _mirrored_default(each, hints.get(each.name)) for each in ordered}
-    columns = [
-        _column(each, hints.get(each.name), change_of(hints.get(each.name), defaults[each.name])) for each in ordered
-    ]
-    mirror = msgspec.defstruct(
-        cls.__name__, [(name, Any, default) for name, default in defaults.items()], omit_defaults=True, gc=False
-    )
-    if not columns:
-        return lambda values: [mirror() for _ in values]
-
-    def changed(values: Sequence[Any]) -> Iterable[Any]:
-        return map(mirror, *[change(map(read, values)) for read, change in columns])
-
-    return _in_runs(changed)
-
-
-def _in_runs(change: Callable[[Sequence[Any]], Iterable[Any]]) -> _Change:
-    """Return a change that takes many values in runs: it reads each several times, while the processor has it near."""
-
-    def changed(values: Iterable[Any]) -> Iterable[Any]:
-        held = values if type(values) is list else list(values)
-        if len(held) <= _RUN:
-            return change(held)
-        return chain.from_iterable(change(held[start : start + _RUN]) for start in range(0, len(held), _RUN))
-
-    return changed
+    ordered = sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
+    defaults = {each.name: _default_of(each, hints.get(each.name)) for each in ordered}
+    mirrored_defaults = {
+        name: default if _exists_once(default) else mirrored(default) for name, default in defaults.items()
+    }
+    named = [(name, Any, default) for name, default in mirrored_defaults.items()]
+    names: dict[str, Any] = {
+        "mirror": msgspec.defstruct(cls.__name__, named, omit_defaults=True, frozen=True, gc=False),
+        "mirrors": _MIRRORS,
+        "days": _DAYS,
+        "written": written,
+        **{f"default_{name}": default for name, default in defaults.items()},
+        **{f"written_{name}": default for name, default in mirrored_defaults.items()},
+    }
+    lines = [line for each in ordered for line in _lines(each.name, hints.get(each.name, object), defaults, names)]
+    source = ("def mirrored(value):", *lines, f"return mirror({', '.join(f'_{name}' for name in defaults)})")
+    exec("\n    ".join(source), names)  # noqa: S102  # names of fields and classes only
+    made: _Mirror = names["mirrored"]
+    return made
 
 
-def _column(attribute: Attribute[Any], hint: Any, change: _Change) -> tuple[Callable[[Any], Any], _Change]:
-    """Return how a field is read, and how its values are changed."""
-    default = default_of(attribute, hint)
-    if hint is Period and default is _ALWAYS_WRITTEN:
-        return attrgetter(attribute.name + ".text"), _as_they_are
-    if change is _as_they_are or default is _ALWAYS_WRITTEN:
-        return attrgetter(attribute.name), change
-    return attrgetter(attribute.name), _unless_all(default, change)
+def _lines(name: str, hint: Any, defaults: Mapping[str, Any], names: dict[str, Any]) -> Iterator[str]:
+    """
+    Yield the lines that assign what a field is written as, and add what they name to *names*.
+
+    The name of a field has an underscore before it, because some fields are called as what the function uses.
+    """
+    default = defaults[name]
+    yield f"part = _{name} = value.{name}"
+    if class_of(hint) is tuple:
+        names[f"kind_{name}"] = item_of(hint)
+        mirror = _items(name, item_of(hint))
+    else:
+        mirror = _expression(hint)
+    if not _exists_once(default):
+        yield f"if part is default_{name} or part == default_{name}: _{name} = written_{name}"
+        yield f"{'elif part is not None' if may_be_none(hint) else 'else'}: _{name} = {mirror}"
+    elif mirror != "part":
+        same = {f"default_{name}": default is not _ALWAYS_WRITTEN, "None": may_be_none(hint)}
+        guard = " and ".join(f"part is not {other}" for other, is_asked in same.items() if is_asked)
+        yield f"{f'if {guard}: ' if guard else ''}_{name} = {mirror}"
 
 
-def _unless_all(default: Any, change: _Change) -> _Change:
-    """Return a change that does nothing for values that are all the very default, whose change is found once."""
-    (written_as,) = change([default])
-
-    def changed(values: Iterable[Any]) -> Iterable[Any]:
-        held = list(values)
-        return repeat(written_as, len(held)) if all(map(is_, held, repeat(default))) else change(held)
-
-    return changed
+def _items(name: str, item: Any) -> str:
+    """Return the expression for the items of a *part*."""
+    if isinstance(item, type) and has(item):
+        return f"list(map(mirrors[kind_{name}], part))"
+    mirror = _expression(item)
+    return "list(part)" if mirror == "part" else f"[{mirror} for part in part]"
 
 
-def fields_in_order(cls: type[Any]) -> list[Attribute[Any]]:
-    """Return the fields of a class that are written, in the order in which they are."""
-    return sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
+def _expression(hint: Any) -> str:
+    """Return the expression for what a *part* of a type is written as, if it is not `None`."""
+    kinds = options_of(hint)
+    kind: Any = kinds[0] if len(kinds) == 1 else None  # one of several, found by the class of the value
+    if isinstance(kind, NewType):
+        return _expression(kind.__supertype__)
+    if kind in (str, int, bool) or is_tag(kind) or (isinstance(kind, type) and issubclass(kind, Term)):
+        return "part"
+    return _EXPRESSIONS.get(kind, "mirrors[type(part)](part)")
 
 
-def default_of(attribute: Attribute[Any], hint: Any) -> Any:
+_EXPRESSIONS = {
+    Day: "days[part]",
+    Decimal: "text if 'E' not in (text := str(part)) and 'e' not in text else written(part)",
+    Euros: "f'{text[:-2]}.{text[-2:]}' if part.cents > 99 and (text := str(part.cents)) else part.text",
+    Period: "part.text",
+}
+"""
+How scalars are written, without a call where one can be saved.
+
+`str` writes the decimals of the model as we do, but for very small ones, which have an exponent (`E`, or `e` if the
+caller's decimal context says so); an amount from one euro on is its cents with a point before the last two digits.
+"""
+
+
+def _default_of(attribute: Attribute[Any], hint: Any) -> Any:
     """Return the default of a field, or an object that no value is if the field is always written."""
     default: Any = attribute.default
     if default is NOTHING or is_tag(hint) or getattr(default, "takes_self", False):
@@ -269,58 +245,8 @@ def default_of(attribute: Attribute[Any], hint: Any) -> Any:
     return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
 
 
-def is_always_written(default: Any) -> bool:
-    """Return whether this is the default of a field that is always written."""
-    return default is _ALWAYS_WRITTEN
-
-
-def _mirrored_default(attribute: Attribute[Any], hint: Any) -> Any:
-    """Return the default of a field of a mirror."""
-    default = default_of(attribute, hint)
-    if default is _ALWAYS_WRITTEN:
-        return default
-    return None if default is NO_EXTRA else mirrored(default)
-
-
-def _change_of_field(hint: Any, default: Any) -> _Change:
-    return _change_of_hint(hint) if exists_once(default) else _identical(_change_of_hint(hint), default)
-
-
-def exists_once(default: Any) -> bool:
+def _exists_once(default: Any) -> bool:
     """Return whether a value that equals this default is the very default."""
     if type(default) is int:
         return default in range(-5, 257)  # CPython keeps these
     return default in (None, "", (), _ALWAYS_WRITTEN) or isinstance(default, (bool, Term))
-
-
-def _change_of_any_field(_: Any, default: Any) -> _Change:
-    return _change_of_field(object, default)
-
-
-def _change_of_hint(hint: Any) -> _Change:
-    options = options_of(hint)
-    if all(map(_is_plain, options)):
-        return _as_they_are
-    if hint is Period:
-        return partial(map, _TEXTS[Period])
-    return _OF_MODEL[options[0]] if options[0] in _OF_MODEL and len(options) == 1 else _of_any
-
-
-def _identical(change: _Change, default: Any) -> _Change:
-    """Return a change that replaces values that equal *default* by *default* itself."""
-    known = {default: default}
-
-    def changed(values: Iterable[Any]) -> Iterable[Any]:
-        held = list(change(values))
-        return map(known.get, held, held)
-
-    return changed
-
-
-def _is_plain(hint: Any) -> bool:
-    """Return whether msgspec writes all values of this type as we do."""
-    if class_of(hint) is tuple:
-        return _is_plain(item_of(hint))
-    if isinstance(hint, NewType):
-        return _is_plain(hint.__supertype__)
-    return hint in _PLAIN or is_tag(hint) or (isinstance(hint, type) and issubclass(hint, Term))

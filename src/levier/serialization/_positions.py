@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -24,12 +25,16 @@ __all__ = ["Finder", "Place", "lines_of", "located", "nearest", "placed", "steps
 _KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
 _GAP = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
+_PAIR = re.compile(_KEY.pattern + rb'("(?:[^"\\]++|\\.)*+"|[^\s,\]}\[{"]++)?+')
+"""A key with its value, which is not matched if it is an object or an array."""
 _BRACKET_OR_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _OBJECT, _END_OF_ARRAY = b"{]"
 _SMALL = 4_096
 """Parts of up to this many bytes are scanned in Python: cutting them up in C costs more for each level."""
+_SHORT = 100
+"""Keys of up to this many bytes are shown as they are."""
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
@@ -169,8 +174,14 @@ class _Walker:
 
     def _items(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
         wanted = {int(step): step for step in way.ways if step.isdecimal()}
-        items = msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]
-        position = start + 1
+        items = msgspec.json.decode(written, type=list[msgspec.Raw])
+        sizes = list(map(len, items))
+        if sum(sizes) + len(items) + 1 == len(written):  # no white space, so there is one comma between two items
+            starts = list(accumulate(map((1).__add__, sizes), initial=start + 1))
+            for number in sorted(number for number in wanted if number < len(items)):
+                yield wanted[number], Place(starts[number], starts[number]), sizes[number]
+            return
+        items, position = items[: max(wanted, default=-1) + 1], start + 1
         for number, item in enumerate(items):
             position = _end(_GAP, self._raw, position)
             if number in wanted:
@@ -179,11 +190,12 @@ class _Walker:
 
     def _pairs(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
         held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+        last = {key: bytes(value) for key, value in held.items()}  # copied once, however often a key is repeated
         found: dict[str, tuple[str, Place, int]] = {}
         position = start + 1
         while pair := _KEY.match(self._cut, position):
             place = Place(pair.start(1), pair.end())
-            position = _end_of_value(self._cut, place.value, held[_key(pair[1])])
+            position = _end_of_value(self._cut, place.value, last[_key(pair[1])])
             if (step := _step(self._raw[slice(*pair.span(1))], way.ways)) in way.ways:
                 found[step] = step, place, position - place.value  # the last of repeated keys, which is read
         yield from found.values()
@@ -198,10 +210,13 @@ class _Walker:
         way.visit += 1
         position = start + 1
         if raw[start] == _OBJECT:
-            while pair := _KEY.match(raw, position):
-                on = way.ways.get(_step(pair[1], way.ways), _NOWHERE)
-                way.leads(on, pair.start(1), pair.end())
-                position = self._scan(pair.end(), on)
+            while pair := _PAIR.match(raw, position):
+                on, position = way.ways.get(_step(pair[1], way.ways), _NOWHERE), pair.end()
+                if pair[2] is None:
+                    way.leads(on, pair.start(1), position)
+                    position = self._scan(position, on)
+                elif on is not _NOWHERE:
+                    way.leads(on, pair.start(1), pair.start(2))
         else:
             number = 0
             while raw[position := _end(_GAP, raw, position)] != _END_OF_ARRAY:
@@ -221,18 +236,18 @@ def _key(quoted: bytes) -> str:
 
 def _step(quoted: bytes, ways: _Ways) -> str:
     """Return the step of a JSON pointer for a quoted key."""
+    if len(quoted) <= _SHORT and quoted.isascii() and b"\\" not in quoted:
+        return quoted[1:-1].decode()  # as `as_step` returns it
     key = _key(quoted)
     return key if key in ways else as_step(key)
 
 
-def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
+def _end_of_value(raw: bytes, start: int, last: bytes) -> int:
     """Return the end of a value, which is *last* unless its key is repeated."""
     if raw[start] not in b"{[":
         return _end(_SCALAR, raw, start)
-    # No array or object is a prefix of another one. Compared in place, because copies would take quadratic time.
-    if memoryview(raw)[start : start + len(last)] == memoryview(last):
-        return start + len(last)
-    return _end_of_holder(raw, start)
+    # No array or object is a prefix of another one.
+    return start + len(last) if raw.startswith(last, start) else _end_of_holder(raw, start)
 
 
 def _end_of_holder(raw: bytes, start: int) -> int:

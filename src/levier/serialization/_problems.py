@@ -207,10 +207,16 @@ def unknown_key(path: Sequence[str | int], among: Iterable[str]) -> Problem:
         where = "this object" if "extra" in known else "something that has an identifier, or of the provenance"
         message = f"unknown key {_cut(repr(key))}; put an application's own keys into 'extra' of {where}"
         return problem(path, ProblemCode.UNKNOWN_KEY, message, found=key, expected=_joined(known))
-    nearest = get_close_matches(key, known, n=1) if len(key) <= _LONGEST_SHOWN else []
-    hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
+    nearest = _nearest(key, known) if len(key) <= _LONGEST_SHOWN else ""
+    hint = f"did you mean {nearest!r}? known are" if nearest else "known are"
     message = f"unknown key {_cut(repr(key))}; {hint} {_joined(known)}"
     return problem(path, ProblemCode.UNKNOWN_KEY, message, found=key, expected=_joined(known))
+
+
+@lru_cache
+def _nearest(key: str, known: tuple[str, ...]) -> str:
+    """Return the most similar known key, "" if there is none; cached, because a wrong key stands in many objects."""
+    return next(iter(get_close_matches(key, known, n=1)), "")
 
 
 @lru_cache

@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 from attrs import fields, has
 
 from levier._once import once
-from levier.model._fields import DECIMAL_TEXT, decimal
+from levier.model._fields import DECIMAL_TEXT
 from levier.model._numbers import plain
 from levier.model._shapes import options_of
 from levier.model.identifiers import reference
@@ -20,6 +20,7 @@ from levier.model.money import Euros
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period, parse_day
 from levier.serialization._bulk import EXACT, Reference
+from levier.serialization._columns import checked_decimal
 from levier.serialization._problems import UnknownKindError, WrongTypeError
 
 __all__ = [
@@ -48,12 +49,6 @@ def _decimal(text: str) -> Decimal:
     return plain(Decimal(text))
 
 
-def _checked_decimal(text: str) -> Decimal:
-    number = _decimal(text)
-    decimal(None, fields(Observation).value, number)
-    return number
-
-
 def _reference(text: str) -> str:
     reference(None, fields(Observation).indicator_id, text)
     return text
@@ -64,7 +59,7 @@ _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
     Period: Period,
     Euros: Euros,
     Decimal: _decimal,
-    EXACT: _checked_decimal,
+    EXACT: checked_decimal,
     Reference: _reference,
 }
 

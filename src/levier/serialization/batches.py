@@ -1,14 +1,12 @@
 """
-Items built in bulk, in batches as large as possible.
+Items built in bulk: a batch of JSON (`msgspec.Raw`) or of plain builtins, if all its items are valid.
 
-Items are JSON (`msgspec.Raw`) or plain builtins. A batch is built in bulk only if all its items are valid.
-The size of batches doubles while they are valid; an invalid batch is cut until the invalid items are among a few, which
-are then read one by one, with explanations.
+`_pieces` cuts what it is given into batches, and finds the invalid items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,17 +18,10 @@ from levier.serialization._builtins import read_builtins
 from levier.serialization._bulk import FORMS, Form, accept, twin
 from levier.serialization._counting import colons_in, keys_in, with_absences
 from levier.serialization._problems import Problems, Unknown, is_array
-from levier.serialization._scalars import INSTRUMENTS, class_of_kind, decode_scalar
+from levier.serialization._scalars import class_of_kind, decode_scalar
 from levier.serialization.limits import LIMITS
 
-__all__ = ["batches", "counted", "instruments_from", "opened_items", "read_as"]
-
-_MOST = 16_384
-"""The largest number of items in a batch: joining them takes 80 bytes for each, however short it is."""
-_FEW = 32
-"""Batches of this size are not cut any more: trying each item alone costs more than explaining all of them."""
-_MOST_UNTRIED = 64
-"""The largest number of small batches in a row that are explained without a trial."""
+__all__ = ["built", "counted", "instruments_from", "opened_items", "read_as"]
 
 
 def read_as(kind: Any, form: Form) -> Any:
@@ -46,9 +37,13 @@ def instruments_from(found: Iterable[Any], form: Form) -> list[Any]:
         LevierError: If one has no *kind*.
         ValidationError: If one does not match its *kind*.
     """
-    return [
-        msgspec.convert(item, twin(class_of_kind(item, Instrument), form), dec_hook=decode_scalar) for item in found
-    ]
+    return [msgspec.convert(item, _instrument(item, form), dec_hook=decode_scalar) for item in found]
+
+
+def _instrument(item: Any, form: Form) -> Any:
+    cls = class_of_kind(item, Instrument)
+    _decoder(cls, form)  # as in `counted`
+    return twin(cls, form)
 
 
 def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,31 +55,7 @@ def _opened(item: Any) -> Any:
     return msgspec.json.decode(item) if type(item) is msgspec.Raw else item
 
 
-def batches(
-    kind: Any, found: Sequence[Any], unknown: Unknown = "refuse"
-) -> Iterator[tuple[int, int, Sequence[Any] | None]]:
-    """Yield the first index, the number and the values of each batch; `None` for values that could not be built."""
-    start, size, patience = 0, _FEW, 1
-    while start < len(found):
-        batch = found[start : start + size]
-        sound = _in_bulk(kind, batch, unknown)
-        if sound is None and len(batch) > _FEW:
-            size = max(_FEW, size // 8)
-            continue
-        yield start, len(batch), sound
-        start += len(batch)
-        if sound is not None:
-            size, patience = min(_MOST, size * 2), 1
-            continue
-        # After many invalid items in a row, the next trial will probably fail too: skip more and more items.
-        for _ in range(patience):
-            if batch := found[start : start + _FEW]:
-                yield start, len(batch), None
-                start += len(batch)
-        patience = min(_MOST_UNTRIED, patience * 2)
-
-
-def _in_bulk(kind: Any, found: Sequence[Any], unknown: Unknown) -> Sequence[Any] | None:
+def built(kind: Any, found: Sequence[Any], unknown: Unknown = "refuse") -> Sequence[Any] | None:
     """Return the items of class *kind*, or `None` if any of them is invalid."""
     read = _decoded if found and type(found[0]) is msgspec.Raw else _converted
     try:
@@ -140,7 +111,3 @@ def _twins(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any]:
 @once
 def _decoder(kind: Any, form: Form) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(read_as(kind, form), dec_hook=decode_scalar)
-
-
-for _instrument in INSTRUMENTS.values():  # converted from builtins, so no decoder above has inspected them
-    _decoder(_instrument, "lean")

@@ -18,7 +18,7 @@ from levier.errors import InvalidDocumentError, InvalidValueError, ProblemCode
 from levier.errors.final import final
 from levier.model.portfolio import Portfolio
 from levier.serialization._compression import COMPRESSIONS
-from levier.serialization._problems import Unknown, check_unknown, shown, unlike
+from levier.serialization._problems import UNKNOWN, Unknown, check_unknown, shown, unlike
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike, as_path
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
@@ -37,6 +37,10 @@ class Encode(Protocol):
         """Return the bytes."""
 
 
+def _not_alone(*_: object) -> None:
+    """Leave every value to *decode*: a format without a faster way."""
+
+
 @final
 @frozen(kw_only=True)
 class Codec:
@@ -44,6 +48,7 @@ class Codec:
     One format: *encode* writes a value, *decode* reads a value of a class, *head* reads the envelope of a document.
 
     *only_portfolios* is true for a format that holds only portfolios.
+    *alone* is a faster *decode* of one small value; it returns `None` for whatever it leaves to *decode*.
     """
 
     name: str
@@ -51,6 +56,7 @@ class Codec:
     decode: Callable[[bytes, Any, Limits, int, Unknown], Any]
     head: Callable[[bytes, Limits], Envelope]
     only_portfolios: bool = False
+    alone: Callable[[bytes | str, Any, Limits], Any] = _not_alone
 
     @overload
     def loads(self, data: bytes | str, *, unknown: Unknown = ..., limits: Limits = ...) -> Portfolio: ...
@@ -94,6 +100,9 @@ class Codec:
         >>> loads(b'"3.00"', type=Euros)
         Euros('3.00')
         """
+        is_plain = unknown in UNKNOWN and (version is FORMAT_VERSION or is_current(version))
+        if is_plain and (alone := self.alone(data, type, limits)) is not None:
+            return alone
         self._refuse_other("loads", type, type)
         check_unknown("loads", unknown)
         raw = encoded("loads", data)

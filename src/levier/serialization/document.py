@@ -13,20 +13,24 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from levier._once import once
+from levier._version import GENERATOR
 from levier.errors import ProblemCode
-from levier.model._shapes import hints_of, item_of
+from levier.model._shapes import array_of, hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Form, accept, twin
+from levier.serialization._converting import ALONE_IN_JSON
 from levier.serialization._counting import Written, left_out
+from levier.serialization._forms import ABSENT, form_of
+from levier.serialization._pieces import pieces
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
-from levier.serialization.batches import batches, instruments_from, opened_items, read_as
+from levier.serialization._read_alone import from_form
+from levier.serialization.batches import instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
     ENVELOPE,
     FORMAT,
     FORMAT_VERSION,
-    GENERATOR,
     Envelope,
     Provenance,
     check_digest,
@@ -41,11 +45,12 @@ from levier.serialization.relations import FoundReference, note_relations, telli
 __all__ = [
     "FORMAT",
     "FORMAT_VERSION",
-    "GENERATOR",
     "ITEMS",
+    "content_alone",
     "content_of",
     "document_class",
     "document_of",
+    "form_of_document",
     "items_of",
     "portfolio_from",
 ]
@@ -100,6 +105,42 @@ def items_of(document: Any, form: Form) -> tuple[dict[str, Any], Written]:
     return items, Written(keys, colons)
 
 
+@once
+def form_of_document() -> Any:
+    """Return the form of a small document (see `_forms`). Instruments stay JSON: their *kind* tells their form."""
+    forms = {noun: msgspec.Raw if kind is Instrument else form_of(kind) for noun, kind in ITEMS.items()}
+    told: dict[str, Any] = {"generator": str, "provenance": form_of(Provenance) | None, "digest": str}
+    told |= {noun: array_of(form) for noun, form in forms.items()}
+    found: list[Any] = [("format", Literal["levier"]), ("version", Literal[1])]
+    found += [(name, kind, ABSENT) for name, kind in told.items()]
+    return msgspec.defstruct("Document", found, omit_defaults=True, forbid_unknown_fields=True, gc=False)
+
+
+def content_alone(document: Any) -> tuple[str, dict[str, Any]]:
+    """
+    Return the digest and the items of a document that was decoded into its form, each item built alone.
+
+    Raises:
+        TooLargeError: If one of its items is to be built in bulk.
+        Exception: If the document is not valid.
+    """
+    given = {key: value for key in document.__struct_fields__ if (value := getattr(document, key)) is not ABSENT}
+    digest = given.get("digest", "")
+    Envelope(generator=given.get("generator", ""), digest=digest)  # as above
+    if (provenance := given.get("provenance")) is not None:
+        from_form(Provenance)(provenance)
+    return digest, {noun: list(map(_alone(kind), given[noun])) for noun, kind in ITEMS.items() if noun in given}
+
+
+def _alone(kind: Any) -> Callable[[Any], Any]:
+    return _instrument if kind is Instrument else from_form(kind)
+
+
+def _instrument(raw: msgspec.Raw) -> Any:
+    read: Any = ALONE_IN_JSON[Instrument]
+    return read(bytes(raw))
+
+
 Opener: TypeAlias = Callable[[Sequence[Any], tuple[str, int]], Iterable[tuple[int, object]]]
 """Returns the builtins of items given in another form, each with its index, from the trail of the first one."""
 
@@ -152,7 +193,7 @@ def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> 
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
-    for place, count, sound in batches(ITEMS[noun], held, problems.unknown):
+    for place, count, sound in pieces(ITEMS[noun], held, problems.unknown):
         if sound is not None:
             found.built.update(enumerate(sound, place))
         else:

@@ -8,13 +8,12 @@ The envelope of a document: its format, its version, the program that wrote it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from levier._version import __version__
+from levier._version import GENERATOR, __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.errors.final import final
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
@@ -31,7 +30,6 @@ __all__ = [
     "ENVELOPE",
     "FORMAT",
     "FORMAT_VERSION",
-    "GENERATOR",
     "Envelope",
     "Provenance",
     "check_digest",
@@ -43,7 +41,6 @@ __all__ = [
 ]
 
 FORMAT = "levier"
-GENERATOR = f"levier {__version__}"
 
 ENVELOPE = ("format", "version", "generator", "provenance", "digest")
 """The keys of a document that belong to the envelope."""
@@ -110,6 +107,8 @@ def digest_of(content: Mapping[str, Any]) -> str:
     >>> digest_of({"version": 1, "levers": []}) == digest_of({"levers": []})
     True
     """
+    from hashlib import sha256  # few documents have a digest
+
     held = {key: value for key, value in content.items() if key not in ENVELOPE}
     return f"sha256:{sha256(canonical(held)).hexdigest()}"
 

@@ -9,12 +9,10 @@ A draft that a killed process left is recognised by its name, and removed by the
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -113,6 +111,8 @@ def _written_through(file: Path) -> Iterator[BinaryIO]:
 
 def _prefix(file: Path) -> str:
     """Return the prefix of a file's drafts; short, because the file's own name may be as long as allowed."""
+    from hashlib import sha256  # few programs write files
+
     return f".levier-{sha256(os.fsencode(file.name)).hexdigest()[:16]}-"
 
 
@@ -124,7 +124,7 @@ def _draft(file: Path, *, secret: bool) -> tuple[Path, BinaryIO]:
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     while True:
-        draft = file.with_name(f"{_prefix(file)}{secrets.token_hex(4)}.draft")
+        draft = file.with_name(f"{_prefix(file)}{os.urandom(4).hex()}.draft")
         number = os.open(draft, flags, 0o600 if secret else 0o666)
         opened = os.fdopen(number, "wb")
         if _is_locked(number) and draft.exists():  # no other process removed it between creation and lock

@@ -2,8 +2,9 @@
 JSON: canonical output, strict input.
 
 There are two ways to read. The fast way decodes directly into the classes, and counts keys to find unknown and
-duplicate ones (see `_counting`). If it fails for any reason, the explaining way reads the document again and reports
-every problem; there, too, valid items are built in bulk, and only invalid ones are read one by one.
+duplicate ones (see `_counting`); one small value is read by a way of its own (see `_read_alone`). If it fails for any
+reason, the explaining way reads the document again and reports every problem; there, too, valid items are built in
+bulk, and only invalid ones are read one by one.
 The cyclic garbage collector of the process is paused meanwhile (see `_collector`).
 """
 
@@ -17,22 +18,34 @@ import msgspec
 
 from levier._once import once
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
+from levier.model._shapes import array_of, class_of, item_of
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
-from levier.serialization._converting import built_in_bulk, decoded_alone
+from levier.serialization._converting import ALONE_IN_JSON, is_in_bulk
 from levier.serialization._counting import colons_in, with_absences
+from levier.serialization._pieces import pieces
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
-from levier.serialization.batches import batches
+from levier.serialization._read_alone import TooLargeError
+from levier.serialization.batches import built
 from levier.serialization.codecs import Codec
-from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
+from levier.serialization.document import (
+    ITEMS,
+    content_alone,
+    content_of,
+    document_class,
+    form_of_document,
+    items_of,
+    portfolio_from,
+)
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
+from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
+from levier.serialization.readers import reader
 from levier.serialization.values import value_from, written
 
 __all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
@@ -43,11 +56,17 @@ def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(document_class(form), dec_hook=decode_scalar)
 
 
-_decoder("lean")
+@once
+def _form_decoder() -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(form_of_document())
 
 
 _SMALL = 16_384
 """The length of a text up to which one value is built alone: in bulk, the first object costs as much as thirty."""
+
+
+_SMALL_DOCUMENT = 262_144
+"""The same for a document: it has many classes, of which few objects are there."""
 
 
 class _Head(msgspec.Struct):
@@ -84,8 +103,7 @@ def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: 
     if kind is Portfolio:
         return uncollected(lambda: _portfolio(raw, limits, unknown))
     check_narrow(raw, limits)
-    small = _small(raw, kind) if is_current(version) and len(raw) <= _SMALL else None
-    return uncollected(lambda: _value(raw, kind, limits, version, unknown)) if small is None else small
+    return uncollected(lambda: _value(raw, kind, limits, version, unknown))
 
 
 def head_of(raw: bytes, limits: Limits) -> Envelope:
@@ -130,13 +148,26 @@ def _portfolio(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio:
 
 def _fast(raw: bytes) -> Portfolio | None:
     try:
-        found = _counted(raw, "lean") or _counted(raw, "exact")
+        found = _few(raw) or _counted(raw, "lean") or _counted(raw, "exact")
         if found is None:
             return None
         digest, items = found
         portfolio = Portfolio(**items)
         return portfolio if not digest or digest == digest_of(content_of(portfolio)) else None
     except Exception:  # noqa: BLE001  # the fast way only fails; the explaining way reports why
+        return None
+
+
+def _few(raw: bytes) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the digest and the checked items of a document, each built alone; `None` if it is to be read in bulk."""
+    if len(raw) > _SMALL_DOCUMENT:
+        return None
+    found = _form_decoder().decode(raw)
+    if colons_in(raw) != msgspec.json.encode(found).count(b":"):  # a key stands twice
+        return None
+    try:
+        return content_alone(found)
+    except TooLargeError:
         return None
 
 
@@ -161,29 +192,26 @@ def _explained(raw: bytes, limits: Limits = LIMITS, unknown: Unknown = "refuse")
 
 
 def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
-    found = _in_bulk(raw, kind) if is_current(version) else None
     try:
+        found = None
+        if is_current(version):
+            found = _items(raw, kind, limits, unknown) if _is_array(kind) else _in_bulk(raw, kind)
         return _as_whole(raw, kind, limits, version, unknown=unknown) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
     raise located(refusal, raw) if is_current(version) else refusal
 
 
-def _small(raw: bytes, kind: Any) -> Any:
-    """
-    Return one value of a class of the model, or `None` if it is invalid, of another class, or to be built in bulk.
-
-    Written again, its builtins have as many colons as the text, unless a key stands twice.
-    """
-    if (alone := decoded_alone(raw, kind)) is not None:
-        return alone
+def _alone(data: bytes | str, kind: Any, limits: Limits) -> Any:
+    """Return one value of a class of the model, or `None` if it is invalid, long, or of another class."""
     try:
-        found = msgspec.json.decode(raw)
-        if not _is_of_model(kind) or colons_in(raw) != msgspec.json.encode(found).count(b":"):
+        if (read := ALONE_IN_JSON[kind]) is None:
             return None
+        raw = data if type(data) is bytes else data.encode()  # type: ignore[union-attr]  # whatever else fails
+        is_small = len(raw) <= _SMALL and (limits is LIMITS or out_of_reach(len(raw), limits))
+        return read(raw) if is_small else None
     except Exception:  # noqa: BLE001  # as in `_fast`
         return None
-    return built_in_bulk(found, kind)
 
 
 def _is_of_model(kind: Any) -> bool:
@@ -192,10 +220,43 @@ def _is_of_model(kind: Any) -> bool:
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:
     """Return one value of a class of the model, or `None` if it is invalid or of another class."""
-    if not _is_of_model(kind):
-        return None
-    ((_, _, sound),) = batches(kind, (msgspec.Raw(raw),))
+    sound = built(kind, (msgspec.Raw(raw),)) if _is_of_model(kind) else None
     return sound[0] if sound is not None and len(sound) == 1 else None
+
+
+def _is_array(kind: Any) -> bool:
+    """Return whether a type is a tuple or a list of a class that is built in bulk."""
+    item = item_of(kind)
+    return item is not None and is_in_bulk(item) and (class_of(kind) is list or kind == array_of(item))
+
+
+def _items(raw: bytes, kind: Any, limits: Limits, unknown: Unknown) -> Any:
+    """Read an array item by item, as `_by_pieces` reads a document; return `None` if it has to be read as a whole."""
+    noticed, problems = Problems(limits, unknown=unknown), Problems(limits, unknown=unknown)
+    read, values = reader(item_of(kind)), list[Any]()
+    try:
+        items = msgspec.json.decode(raw, type=list[msgspec.Raw])
+        for place, count, sound in pieces(item_of(kind), items, unknown):
+            if sound is not None:
+                values += sound
+            else:
+                opened = _opened(items[place : place + count], noticed, limits, (), place)
+                values += [read(item, ((), at), problems) for at, item in opened]
+    except LimitExceededError:
+        raise
+    except Exception:  # noqa: BLE001  # text that is not JSON, or no array, is read as a whole
+        return None
+    if noticed.count or problems.count:
+        raise problems.refusal(noticed)
+    return class_of(kind)(values)
+
+
+def _opened(
+    items: Sequence[Any], noticed: Problems, limits: Limits, at: Trail, first: int
+) -> Iterator[tuple[int, object]]:
+    """Return the builtins of items of an array, each with its index, and note their repeated keys."""
+    found: Any = read_builtins(b"[" + b",".join(items) + b"]", noticed, limits, at, first)
+    return enumerate(found, first)
 
 
 def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None:
@@ -204,8 +265,7 @@ def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None
 
     def opened(items: Sequence[Any], at: tuple[str, int]) -> Iterator[tuple[int, object]]:
         noun, first = at
-        found: Any = read_builtins(b"[" + b",".join(items) + b"]", noticed, limits, trail_of(noun), first)
-        return enumerate(found, first)
+        return _opened(items, noticed, limits, trail_of(noun), first)
 
     try:
         return portfolio_from(_pieces(raw, noticed, limits), limits, noticed, opened)
@@ -263,7 +323,7 @@ def _is_older(raw: bytes) -> bool:
     return False
 
 
-CODEC = Codec(name="JSON", encode=dumps, decode=_decode, head=head_of)
+CODEC = Codec(name="JSON", encode=dumps, decode=_decode, head=head_of, alone=_alone)
 loads: Final = CODEC.loads
 dump: Final = CODEC.dump
 load: Final = CODEC.load

@@ -30,6 +30,7 @@ __all__ = [
     "check_narrow",
     "check_size",
     "encoded",
+    "out_of_reach",
 ]
 
 # Possessive quantifiers, here and below: backtracking would take memory for each step, or quadratic time.
@@ -146,7 +147,7 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     Raises:
         LimitExceededError: If it is or has.
     """
-    if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
+    if depth + data.count(b"[") + data.count(b"{") <= limits.depth and len(data) <= _allowed_digits(limits):
         return
     bare = _TEXT.sub(b"", data)
     allowed = min(limits.depth, sys.getrecursionlimit())  # no parser goes deeper
@@ -175,6 +176,16 @@ def check_narrow(data: bytes, limits: Limits) -> None:
     """
     if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
         check_json(data, limits)
+
+
+def out_of_reach(size: int, limits: Limits) -> bool:
+    """Return whether no JSON of so many bytes that a class of ours is read from exceeds a limit."""
+    return (
+        size <= limits.size_bytes
+        and size // 2 < limits.items
+        and limits.depth >= _OUR_DEPTH
+        and limits.digits >= _OUR_DIGITS
+    )
 
 
 def check_dotted(data: bytes, limits: Limits) -> None:

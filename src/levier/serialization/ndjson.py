@@ -24,6 +24,7 @@ from typing import Any, Final
 import msgspec
 from attrs import evolve
 
+from levier._version import GENERATOR
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem, ProblemCode
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Noun, Portfolio
@@ -46,7 +47,6 @@ from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
     FORMAT_VERSION,
-    GENERATOR,
     Envelope,
     Provenance,
     digest_of,

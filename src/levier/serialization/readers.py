@@ -32,7 +32,9 @@ from levier.model.identifiers import identifier
 from levier.model.levers import Lever
 from levier.model.quantities import Quantity, Unit
 from levier.model.terms import Term
+from levier.serialization._converting import is_in_bulk
 from levier.serialization._objects import ObjectReader, Reader
+from levier.serialization._pieces import pieces
 from levier.serialization._problems import (
     Problems,
     Trail,
@@ -86,7 +88,7 @@ def _of_container(hint: Any) -> Reader | None:
         return _dictionary(reader(get_args(hint)[1]))
     if item is None:
         return None
-    return _array(reader(item), cls) if cls in (tuple, list) else _collection(reader(array_of(item)), cls)
+    return _array(item, cls) if cls in (tuple, list) else _collection(reader(array_of(item)), cls)
 
 
 def _of_object(hint: Any) -> Reader | None:
@@ -218,11 +220,23 @@ def _unknown(found: Any, at: Trail, problems: Problems) -> None:
 # ---------------------------------------------------------------- containers
 
 
-def _array(item: Reader, kind: Any) -> Reader:
+_MANY = 64
+"""An array of more objects than this is built in bulk, except for those that are not valid."""
+
+
+def _array(hint: Any, kind: Any) -> Reader:
+    item, can_be_many = reader(hint), is_in_bulk(hint)
+
     def read(found: Any, at: Trail, problems: Problems) -> Any:
         if not is_array(found):
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an array", found)
-        return kind([item(part, (at, place), problems) for place, part in enumerate(found)])
+        if not can_be_many or len(found) <= _MANY:
+            return kind([item(part, (at, place), problems) for place, part in enumerate(found)])
+        held = list[Any]()
+        for start, count, sound in pieces(hint, found, problems.unknown):
+            parts = enumerate(found[start : start + count], start)
+            held += [item(part, (at, place), problems) for place, part in parts] if sound is None else sound
+        return kind(held)
 
     return read
 

@@ -14,7 +14,7 @@ from levier.model.dimensions import BreakdownCode
 from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
-from levier.model.references import find_references, find_written_references, referenced, referring_fields
+from levier.model.references import find_references, find_written_references, referring_fields, with_missing
 from levier.model.territories import NATION
 from levier.serialization._problems import Problems, problem, shown, trail_of, written
 from levier.serialization._scalars import INSTRUMENTS
@@ -49,7 +49,7 @@ def note_relations(found: Mapping[str, FoundReference], problems: Problems) -> N
     keys = {noun: _keys(noun, items) for noun, items in found.items()}
     for noun, held in keys.items():
         _note_duplicates(noun, held, problems)
-    known = {noun: set(held.values()) for noun, held in keys.items()}
+    known = {noun: set(held.values()) for noun, held in keys.items() if noun != "observations"}  # nothing refers to one
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
             # An invalid identifier is already a problem of its field; that it also dangles is not reported again.
@@ -77,8 +77,7 @@ def _keys(noun: str, found: FoundReference) -> Keys:
     """Return the key of each item, by index, if it is known; keys have to be unique."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
     keys: Keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
-    keys |= {place: of_broken(item) for place, item in found.broken.items()}
-    return {place: key for place, key in keys.items() if key is not None} if found.broken else keys
+    return keys | {place: key for place, item in found.broken.items() if (key := of_broken(item)) is not None}
 
 
 _KEY = (("indicator_id", None), ("territory_id", NATION), ("period", None), ("kind", None), ("source_id", None))
@@ -130,11 +129,10 @@ def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
 def _references(
     noun: str, found: FoundReference, known: Mapping[str, set[Any]]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield the references of items; skip those of built items if all of them resolve."""
-    # Checked all at once, because in most documents all of them resolve.
-    wanted = referenced(found.built.values())
-    is_sound = all(identifiers <= known[registry] for registry, identifiers in wanted.items())
-    for place in sorted(found.broken if is_sound else found.built | found.broken):
+    """Yield the references of items, except those of built items that surely resolve."""
+    built = list(found.built)
+    odd = [built[place] for place in with_missing(list(found.built.values()), known)]
+    for place in sorted((*odd, *found.broken)):
         if place in found.built:
             yield from find_references(found.built[place], (noun, place))
             continue

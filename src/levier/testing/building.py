@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import Enum
+from string import digits
 from types import MappingProxyType
 from typing import Any, NewType, TypeVar, cast
 
 from attrs import NOTHING, fields, has
 
-from levier.model._shapes import class_of, hints_of
-from levier.model.appropriations import AppropriationKind, Appropriations, Execution
-from levier.model.awards import Award
-from levier.model.budget import PaymentSchedule
-from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
-from levier.model.calls import NEEDED, CallRule, RuleKind
+from levier.model._shapes import class_of, hints_of, item_of, options_of
 from levier.model.extra import NO_EXTRA, Extra
 from levier.model.identifiers import InstrumentId, TerritoryId
-from levier.model.instruments import BEFORE_FIRST_WEEK, CommunityHub, InnovationWeek, Instrument
+from levier.model.insee import DEPARTMENTS
+from levier.model.instruments import CommunityHub, Instrument
 from levier.model.journal import Journal
-from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.money import Euros
-from levier.model.observations import Observation, Observations, ObservationState
-from levier.model.organisations import OrganisationKind
+from levier.model.observations import Observations
 from levier.model.periods import Day, Period
-from levier.model.programmes import Project
-from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
+from levier.model.quantities import COUNT, Unit
 from levier.model.registry import Registry
-from levier.model.sources import Sourced, Stated
-from levier.model.surveys import SurveyResult
+from levier.model.sirene import is_siret
 from levier.model.terms import Term
-from levier.model.territories import NATION, Succession
+from levier.model.territories import NATION
+from levier.testing.completing import COMPLETED, YEAR, Given
 
 __all__ = ["build"]
 
 T = TypeVar("T")
-_Given = dict[str, Any]
-
-_YEAR = 2019
 
 
 def build(cls: type[T], **values: Any) -> T:
@@ -51,64 +42,145 @@ def build(cls: type[T], **values: Any) -> T:
     object that `build` makes of its class, a day is 2019-01-01, an amount 1 €, a kind the first of its vocabulary.
     Fields with a default keep it, unless the given values require another one: `build(Award, instalments=…)` has
     the sum of its instalments as its amount.
+    What a value holds may be given as the fields that matter, `lead={"role": "…"}`, and several of it as their number:
+    `milestones=2`, or as a list in which some are such fields. They are told apart by number, from the second one on.
     `phase` of a project may be given, although it follows from the steps: the shortest sequence of steps is filled in.
 
     Raises:
         TypeError: If *cls* is not a class of levier, or a name is not a field of it; lists the fields.
         LevierError: If the class refuses a given value.
 
-    >>> from levier import Lever, Phase, Project
+    >>> from levier import Lever, Phase, Project, Sourced
     >>> build(Project, phase=Phase.STOPPED).steps[0].because
     'sample'
+    >>> [milestone.label for milestone in build(Project, milestones=[{"label": "Opening"}, {}]).milestones]
+    ['Opening', 'Milestone 2']
+    >>> build(Sourced[Euros]).value
+    Euros('1.00')
     >>> build(Lever, parent_id="above")
     Lever(id='lever', label='Lever', label_en='', parent_id='above', objective='', tags=(), effects=(), source_ids=())
     """
+    return cast("T", _made_or_scalar(cls, values))
+
+
+def _made_or_scalar(cls: Any, values: Given) -> Any:
     _refuse_other_than_ours(cls)
-    if not has(cls):
-        return cast("T", _scalar(cls, values))
-    given = dict(values)
-    if cls is Project and "phase" in given:
-        _give_steps(given)
-    _refuse_unknown(cls, given)
-    if cls in _COMPLETED:
-        _COMPLETED[cls](given)
-    return cast("T", cls(**(dict(_filled_in(cls, given)) | given)))
+    return _made(cls, values) if has(class_of(cls)) else _scalar(cls, values)
 
 
 def _refuse_other_than_ours(cls: object) -> None:
-    if isinstance(cls, type):
-        is_ours = cls is Day or cls.__module__.startswith("levier.")
-        if is_ours and cls is not Term and not issubclass(cls, Exception):
+    kind = class_of(cls)
+    if isinstance(kind, type):
+        is_ours = kind is Day or kind.__module__.startswith("levier.")
+        if is_ours and kind is not Term and not issubclass(kind, Exception):
             return
-        found = cls.__name__
+        found = kind.__name__ if kind is cls else f"{cls!r}"
     else:
         found = f"{cls!r}, which is text" if isinstance(cls, str) else f"{cls!r}"
     raise TypeError(f"cannot build {found}: expected a class of levier itself, such as build(Project)")
 
 
-def _scalar(cls: type[Any], values: _Given) -> Any:
-    if cls is Instrument:
+def _scalar(cls: Any, values: Given) -> Any:
+    kind = class_of(cls)
+    if kind is Instrument:
         return build(CommunityHub, **values)
-    if cls not in _CONSTANTS and not issubclass(cls, Enum):
-        raise TypeError(f"cannot build {cls.__name__}: no value is of this class alone")
+    if kind not in _CONSTANTS and not issubclass(kind, Enum):
+        raise TypeError(f"cannot build {kind.__name__}: no value is of this class alone")
     if values:
-        raise TypeError(f"{cls.__name__} has no named fields to give; call {cls.__name__}(…) itself")
-    return _value(cls, cls.__name__)
+        raise TypeError(f"{kind.__name__} has no named fields to give; call {kind.__name__}(…) itself")
+    return next(iter(kind)) if issubclass(kind, Enum) else _value(kind, kind.__name__)
 
 
-def _refuse_unknown(cls: type[Any], given: _Given) -> None:
+def _made(cls: Any, values: Given, number: int = 1) -> Any:
+    """Return an instance of an attrs class, the one with this *number* where several are made."""
+    kind, hints = class_of(cls), hints_of(cls)
+    given = {name: _part(hints.get(name), value, name) for name, value in values.items()}
+    if kind in COMPLETED:
+        COMPLETED[kind](given)
+    _refuse_unknown(kind, given)
+    filled = {
+        attribute.name: _value(hints[attribute.name], kind.__name__, attribute.name)
+        for attribute in fields(kind)
+        if attribute.default is NOTHING and attribute.name not in given
+    }
+    return kind(**_numbered(filled, number) | given)
+
+
+def _refuse_unknown(cls: type[Any], given: Given) -> None:
     known = [attribute.name for attribute in fields(cls)]
     for name in given:
         if name not in known:
+            near = " or ".join(map(repr, get_close_matches(name, known, n=3)))
             what = "follows from its fields" if isinstance(getattr(cls, name, None), property) else "is no field of it"
-            raise TypeError(f"cannot build {cls.__name__} with {name!r}, which {what}; give any of {', '.join(known)}")
+            way_out = f"did you mean {near}? Give" if near else "give"
+            raise TypeError(
+                f"cannot build {cls.__name__} with {name!r}, which {what}; {way_out} any of {', '.join(known)}"
+            )
 
 
-def _filled_in(cls: type[Any], given: _Given) -> Iterator[tuple[str, Any]]:
-    hints = hints_of(cls)
-    for attribute in fields(cls):
-        if attribute.default is NOTHING and attribute.name not in given:
-            yield attribute.name, _value(hints[attribute.name], cls.__name__, attribute.name)
+# ---------------------------------------------------------------- parts
+
+
+def _part(hint: Any, value: Any, name: str) -> Any:
+    """Return the value that is given for a field, with the parts built that are given by their fields or number."""
+    one, held = _built_alone(hint), _built_alone(item_of(hint))
+    if held is not None and type(value) is int:
+        return [_made(held, {}, number) for number in range(1, value + 1)]
+    if held is not None and isinstance(value, Iterable) and not isinstance(value, (Mapping, str)):
+        return [
+            _within(f"{name}[{place}]", held, item, place + 1) if isinstance(item, Mapping) else item
+            for place, item in enumerate(value)
+        ]
+    return _within(name, one, value) if one is not None and isinstance(value, Mapping) else value
+
+
+def _built_alone(hint: Any) -> Any:
+    """Return the attrs class that is built for a type: the type itself, or the one that may be missing; else `None`."""
+    options = options_of(hint)
+    if Instrument in getattr(options[0], "__mro__", ()):
+        return CommunityHub
+    return options[0] if len(options) == 1 and has(class_of(options[0])) else None
+
+
+def _within(path: str, cls: Any, values: Mapping[str, Any], number: int = 1) -> Any:
+    try:
+        return _made(cls, dict(values), number)
+    except TypeError as error:
+        raise TypeError(f"{path}: {error}") from None
+
+
+def _numbered(filled: Given, number: int) -> Given:
+    """Return what was filled in, told apart from that of the other ones: by its identifier, its dates or its key."""
+    if number == 1:
+        return filled
+    dates = [name for name, value in filled.items() if name == "year" or type(value) in (Day, Period)]
+    key = ["id"] if "id" in filled else dates or list(filled)[:1]
+    return filled | {name: _other(filled[name], name, number) for name in (*key, "label") if name in filled}
+
+
+def _other(value: Any, name: str, number: int) -> Any:
+    """Return the value with this *number* in the row that begins with *value*; the same one where there is no row."""
+    match value:
+        case Enum():
+            other = [*type(value)][(number - 1) % len(type(value))]
+        case Day():
+            other = Day(YEAR + number - 1, 1, 1)
+        case Period():
+            other = Period(str(YEAR + number - 1))
+        case int():
+            other = value + number - 1
+        case str() if value == NATION:
+            other = [*DEPARTMENTS][number]
+        case str() if name == "siret":
+            other = next(siret for digit in digits if is_siret(siret := f"{value[:9]}{number:04}{digit}"))
+        case str():
+            other = f"{value} {number}" if name == "label" else f"{value}-{number}"
+        case _:
+            other = value
+    return other
+
+
+# ---------------------------------------------------------------- what is filled in
 
 
 def _value(hint: Any, owner: str, name: str = "") -> Any:
@@ -117,22 +189,14 @@ def _value(hint: Any, owner: str, name: str = "") -> Any:
         words = _slug(owner).replace("-", " ").capitalize()
         return {"id": _slug(owner), "label": words, "siret": "13000548100010"}.get(name, "sample")
     if name == "year":
-        return _YEAR
+        return YEAR
     if hint is Day:
-        return Day(_YEAR, 1, 1)  # a new one each time: a pendulum.Date is not fully immutable
+        return Day(YEAR, 1, 1)  # a new one each time: a pendulum.Date is not fully immutable
     if hint in _CONSTANTS:
         return _CONSTANTS[hint]
     if isinstance(hint, NewType):
         return _slug(hint.__name__.removesuffix("Id"))
-    return _of_class(hint)
-
-
-def _of_class(hint: Any) -> Any:
-    if class_of(hint) is Sourced:
-        return build(Sourced, value=_value(hints_of(hint)["value"], "Sourced"))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint))
-    return build(class_of(hint))
+    return 1 if isinstance(hint, TypeVar) else _made_or_scalar(hint, {})
 
 
 _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
@@ -140,8 +204,8 @@ _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
         int: 1,
         bool: False,
         Decimal: Decimal(1),
-        Day: Day(_YEAR, 1, 1),
-        Period: Period(str(_YEAR)),
+        Day: Day(YEAR, 1, 1),
+        Period: Period(str(YEAR)),
         Euros: Euros(1),
         InstrumentId: "campus",  # only a session refers to an instrument: its campus
         TerritoryId: NATION,
@@ -156,138 +220,3 @@ _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
 
 def _slug(name: str) -> str:
     return "-".join(re.findall(r"[A-Z][a-z]*", name)).lower()
-
-
-# ---------------------------------------------------------------- what the given values require
-
-
-def _give_steps(given: _Given) -> None:
-    if "steps" in given:
-        raise TypeError("cannot build Project with both 'phase' and 'steps': the phase is that of the last step")
-    way = _shortest_way(Phase(given.pop("phase")))
-    given["steps"] = [
-        PhaseStep(phase=phase, on=Day(_YEAR + place, 1, 1), because="sample") for place, phase in enumerate(way)
-    ]
-
-
-def _shortest_way(goal: Phase) -> tuple[Phase, ...]:
-    """Return the phases of the shortest sequence from framing, which needs no step, to *goal*."""
-    ways: dict[Phase, tuple[Phase, ...]] = {Phase.FRAMING: ()}
-    waiting = deque(ways)
-    while goal not in ways:
-        here = waiting.popleft()
-        for phase in TRANSITIONS[here]:
-            if phase not in ways:
-                ways[phase] = (*ways[here], phase)
-                waiting.append(phase)
-    return ways[goal]
-
-
-def _give_bound(given: _Given) -> None:
-    if "lower" not in given and "upper" not in given:
-        given["lower"] = given["upper"] = 1
-
-
-def _give_side(given: _Given) -> None:
-    if all(value is None for value in given.values()):
-        given["commitment"] = Euros(1)
-
-
-def _give_used_side(given: _Given) -> None:
-    if all(value is None for value in given.values()):
-        given["committed"] = Euros(1)
-
-
-def _give_both_sides(given: _Given) -> None:
-    given.setdefault("amounts", Appropriations(1, 1))
-    _give_why_missing(given)
-
-
-def _give_both_used_sides(given: _Given) -> None:
-    given.setdefault("amounts", Execution(1, 1))
-    _give_why_missing(given)
-
-
-def _give_why_missing(given: _Given) -> None:
-    amounts = given["amounts"]
-    if isinstance(amounts, Appropriations | Execution) and any(amounts[kind] is None for kind in AppropriationKind):
-        given.setdefault("missing_because", "sample")
-
-
-def _give_number(given: _Given) -> None:
-    given.setdefault("value", 1)
-
-
-def _give_reason(given: _Given) -> None:
-    _give_number(given)
-    if given.get("alternatives"):
-        given.setdefault("preferred_because", "sample")
-
-
-def _give_value(given: _Given) -> None:
-    if "value" in given and given["value"] is None:
-        given.setdefault("state", ObservationState.NOT_COLLECTED)
-    elif given.get("state", ObservationState.MEASURED) == ObservationState.MEASURED:
-        given.setdefault("value", 1)
-
-
-def _give_share(given: _Given) -> None:
-    given.setdefault("share", Quantity.exact(50, PERCENT))
-
-
-def _give_edition(given: _Given) -> None:
-    year = given["edition"] + BEFORE_FIRST_WEEK if type(given.get("edition")) is int else _YEAR
-    given.setdefault("period", build(Sourced, value=Period(str(year))))
-    given.setdefault("edition", given["period"].value.year - BEFORE_FIRST_WEEK)
-
-
-def _give_stock(given: _Given) -> None:
-    given["payments"] = tuple(given.get("payments", ()))
-    given.setdefault("stock", Euros.total(payment.amount for payment in given["payments"]))
-
-
-def _give_amount(given: _Given) -> None:
-    if given.get("instalments"):
-        given["instalments"] = tuple(given["instalments"])
-        given.setdefault("amount", Euros.total(instalment.amount for instalment in given["instalments"]))
-
-
-def _give_what_the_kind_needs(given: _Given) -> None:
-    kind = RuleKind(given.setdefault("kind", RuleKind.DOCUMENT))
-    needed = NEEDED[kind]
-    given.setdefault(needed, Decimal(1) if kind is RuleKind.RETURN else _ASKED[needed])
-
-
-def _give_predecessor(given: _Given) -> None:
-    given.setdefault("predecessor_ids", (NATION,))
-
-
-_ASKED: Mapping[str, Any] = MappingProxyType(
-    {
-        "amount": Euros(1),
-        "document": "sample",
-        "owner_kinds": (OrganisationKind.OPERATOR,),
-        "share": Decimal("0.5"),
-    }
-)
-"""The required field of each kind of rule, with its value."""
-
-_COMPLETED: Mapping[type[Any], Callable[[_Given], None]] = MappingProxyType(
-    {
-        Appropriations: _give_side,
-        Award: _give_amount,
-        BudgetLine: _give_both_sides,
-        BudgetMovement: _give_both_sides,
-        CallRule: _give_what_the_kind_needs,
-        Execution: _give_used_side,
-        ExecutionLine: _give_both_used_sides,
-        InnovationWeek: _give_edition,
-        Observation: _give_value,
-        PaymentSchedule: _give_stock,
-        Quantity: _give_bound,
-        Sourced: _give_reason,
-        Stated: _give_number,
-        Succession: _give_predecessor,
-        SurveyResult: _give_share,
-    }
-)

@@ -8,11 +8,9 @@ of Python to the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from levier.model._numbers import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day
 
@@ -50,7 +48,3 @@ class Draws:
     def euros(self, least: int, most: int) -> Euros:
         """Return an amount between *least* and *most* thousands of euros, in whole thousands."""
         return Euros(self.between(least, most) * 1000)
-
-    def tenths(self, least: int, most: int) -> Decimal:
-        """Return a number from *least* to *most* with one decimal."""
-        return EXACT.scaleb(Decimal(self.between(least * 10, most * 10)), -1)

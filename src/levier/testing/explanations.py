@@ -2,7 +2,8 @@
 Why two values are not equal, for the failure of `assert left == right`.
 
 pytest prints both sides and compares the lines, which takes minutes for a portfolio. Here both are walked together, and
-only what differs is printed: each place in the terms of Python, and the changes between portfolios in words.
+only what differs is printed: each place in the terms of Python, and the changes between portfolios in words, if they
+are few: to word all that differs between two large plans takes a minute, and nobody reads it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ __all__ = ["explanation"]
 
 _LINES, _SENTENCES = 40, 20
 """The largest number of places and of sentences that are printed."""
-_SEQUENCES = (tuple, list, Journal, Observations)
+_COLLECTIONS = (tuple, list, dict, set, frozenset)
+"""Classes of others, which are explained if they hold values of ours."""
+_SEQUENCES = (tuple, list, set, frozenset, Journal, Observations)
 _CONTAINERS = (*_SEQUENCES, Registry, dict)
 _KEYS = {Observation: "key"}
 
@@ -40,13 +43,14 @@ def explanation(left: Any, right: Any) -> list[str] | None:
     if type(left) is not type(right) or not _is_walked(left):
         return None
     found = [f"  {line}" for line in islice(_differing(left, right, ""), _LINES + 1)]
-    places = [*found[:_LINES], "  …"] if len(found) > _LINES else found
-    return [f"two values of {type(left).__name__} that differ:", *places, *_in_words(left, right)]
+    rest = ["  …"] if len(found) > _LINES else _in_words(left, right)
+    return [f"two values of {type(left).__name__} that differ:", *found[:_LINES], *rest]
 
 
 def _is_walked(value: Any) -> bool:
-    if type(value) in (tuple, list):
-        return any(map(_is_walked, value[:1]))
+    if type(value) in _COLLECTIONS:
+        held = value.values() if type(value) is dict else value
+        return any(map(_is_walked, islice(held, 1))) and (type(value) not in (set, frozenset) or _is_keyed(value))
     return type(value).__module__.startswith("levier.") and (has(type(value)) or type(value) in _CONTAINERS)
 
 

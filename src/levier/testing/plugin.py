@@ -7,6 +7,7 @@ Every test run in an environment with levier loads this module, so it imports no
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,19 +26,17 @@ __all__ = [
 
 
 @pytest.fixture(scope="session")
-def levier_fund() -> Fund:
-    """A fund of five awards, the first of which has no payment yet."""
+def levier_portfolio() -> Portfolio:
+    """A portfolio of twenty projects, on which every public function has an answer."""
     from levier.testing import samples
 
-    return samples.fund(awards=5)
+    return samples.portfolio(projects=20)
 
 
 @pytest.fixture(scope="session")
-def levier_portfolio(levier_fund: Fund) -> Portfolio:
-    """A portfolio of twenty projects, with the fund of `levier_fund`."""
-    from levier.testing import samples
-
-    return samples.portfolio(projects=20).with_(levier_fund)
+def levier_fund(levier_portfolio: Portfolio) -> Fund:
+    """The fund of `levier_portfolio`: five awards, the first of which has no payment yet."""
+    return levier_portfolio.funds["sample-fund"]
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +72,8 @@ class _Explaining:
 
 
 def _may_be_ours(value: Any) -> bool:
-    if type(value) in (tuple, list):
-        return any(map(_may_be_ours, value[:1]))
+    if type(value) in (tuple, list, dict, set, frozenset):
+        return any(map(_may_be_ours, islice(value.values() if type(value) is dict else value, 1)))
     return type(value).__module__.startswith("levier.")
 
 

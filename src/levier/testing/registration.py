@@ -1,46 +1,72 @@
 """
-The registration of our strategies with Hypothesis, which calls it when it starts.
+The registration of our strategies with Hypothesis, which asks for it when it starts.
 
-Hypothesis loads this module at the end of its own import, so nothing here imports it at the top.
+Hypothesis loads this module at the end of its own import, so nothing here imports it at the top, nor the model, which
+would slow every start of Hypothesis: a class is registered when its module is imported, before Hypothesis or after it.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from enum import Enum
 from importlib import import_module
-from inspect import isclass
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from levier import model
+from levier._watching import watchers
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 __all__ = ["public_classes", "register"]
 
+_MODEL = "levier.model."
 _NOT_BUILT = {"ActivatesLevers", "Branch", "Identified", "KnownSince", "Nested", "Subtree"}
 """Public names without a strategy: base classes, protocols, and results that nobody builds."""
 
 
 def public_classes() -> tuple[type[Any], ...]:
     """Return all classes of the model that users build, by module and name, without enumerations."""
-    modules = [
-        import_module(f"levier.model.{module.name}") for module in iter_modules(model.__path__) if module.name[0] != "_"
-    ]
-    found = [getattr(module, name) for module in modules for name in sorted(getattr(module, "__all__", ()))]
-    return tuple(cls for cls in found if isclass(cls) and cls.__name__ not in _NOT_BUILT and not issubclass(cls, Enum))
+    names = [module.name for module in iter_modules(import_module("levier.model").__path__) if module.name[0] != "_"]
+    return tuple(cls for name in names for cls in _built_in(import_module(f"{_MODEL}{name}")))
+
+
+def _built_in(module: ModuleType) -> list[type[Any]]:
+    """Return the classes of a module that users build, as far as the module has been executed."""
+    found = [vars(module).get(name) for name in sorted(vars(module).get("__all__", ()))]
+    return [cls for cls in found if isinstance(cls, type) and _is_built(cls)]
+
+
+def _is_built(cls: type[Any]) -> bool:
+    return cls.__name__ not in _NOT_BUILT and not issubclass(cls, Enum)
 
 
 def register() -> None:
     """
-    Register the strategy of every public class with Hypothesis, which has its own for enumerations.
+    Register the strategies of all public classes with Hypothesis: of those that are loaded now, of others later.
 
+    Hypothesis has its own strategies for enumerations.
     `Day` is pendulum's class of dates, for which Hypothesis has no strategy, so it uses ours.
     """
+    watchers.append(_register_made)
+    loaded = [module for name, module in [*sys.modules.items()] if name.startswith(_MODEL)]
+    _register(cls for module in loaded for cls in _built_in(module))
+
+
+def _register_made(cls: type[Any]) -> None:
+    """Register a class of the model with those before it in its module that are not final, such as `Day`."""
+    if cls.__module__.startswith(_MODEL):
+        module = sys.modules[cls.__module__]
+        is_public = cls.__name__ in vars(module).get("__all__", ()) and _is_built(cls)
+        _register([*_built_in(module), cls] if is_public else _built_in(module))
+
+
+def _register(classes: Iterable[type[Any]]) -> None:
     from hypothesis.strategies import register_type_strategy
 
-    for cls in public_classes():
+    for cls in classes:
         register_type_strategy(cls, _resolve)
 
 

@@ -64,6 +64,7 @@ from levier.model.surveys import SurveyResult
 from levier.model.territories import Succession, Territory
 from levier.testing import repairs, scalars
 from levier.testing.building import build
+from levier.testing.computable import computable_things
 from levier.testing.resolving import distinct_key, resolved
 
 __all__ = ["of", "portfolios", "quantities", "sourced"]
@@ -112,11 +113,20 @@ def sourced(values: SearchStrategy[T]) -> SearchStrategy[Sourced[T]]:
     return _composed(Sourced, repairs.explained_preference, value=values, alternatives=several)
 
 
-def portfolios() -> SearchStrategy[Portfolio]:
-    """Small portfolios in which every reference resolves."""
+def portfolios(*, computable: bool = False) -> SearchStrategy[Portfolio]:
+    """
+    Small portfolios in which every reference resolves.
+
+    Of things drawn one by one, hardly anything can be computed. With *computable*, the portfolio also holds an
+    indicator, a reform, a programme of the State budget and a fund, each with the identifier "computable", on which
+    progress, rates and returns exist in most draws.
+    """
     things = st.one_of(*[of(cls) for cls in (*NOUNS, Observation)])
     resolved(map(build, (*NOUNS, Observation)))  # fills the caches of types now, so that the first draw is not slow
-    return st.lists(things, max_size=_THINGS).map(resolved)
+    loose = st.lists(things, max_size=_THINGS).map(resolved)
+    if not computable:
+        return loose
+    return scalars.together(loose, computable_things()).map(lambda both: both[0].with_(*both[1]))
 
 
 # ---------------------------------------------------------------- derived from the fields

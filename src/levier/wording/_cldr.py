@@ -29,6 +29,8 @@ _WIDE = fixed_context(2100)
 """Room for every digit of a number, because Babel divides in the decimal context of its caller."""
 _FRACTION = re.compile(r"0(?:\.[0#]+)?")
 _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
+_KEPT = 4096
+"""How many written numbers, and how many dates, are kept: a report writes the same ones again and again."""
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's names of plural forms, in gettext's order."""
 
@@ -58,14 +60,21 @@ def _signed(text: str, number: Decimal) -> str:
 
 def decimal(number: Decimal, lang: Lang, decimals: int) -> str:
     """Write a rounded number with grouped thousands."""
-    with localcontext(_WIDE):
-        return _signed(_pattern("decimal", lang, decimals).apply(number, _locale(lang)), number)
+    return _written("decimal", str(number), lang, decimals)
 
 
 def percent(number: Decimal, lang: Lang, decimals: int) -> str:
     """Write a rounded percentage, given of 100."""
+    return _written("percent", str(number), lang, decimals)
+
+
+@lru_cache(maxsize=_KEPT)
+def _written(kind: str, text: str, lang: Lang, decimals: int) -> str:
+    """Write a number, given as text: in a cache, 0 and −0 and 1.0 and 1.00 would be one number."""
     with localcontext(_WIDE):
-        return _signed(_pattern("percent", lang, decimals).apply(number.scaleb(-2), _locale(lang)), number)
+        number = Decimal(text)
+        shown = number.scaleb(-2) if kind == "percent" else number
+        return _signed(_pattern(kind, lang, decimals).apply(shown, _locale(lang)), number)
 
 
 def euros(number: Decimal, lang: Lang, decimals: int) -> str:
@@ -109,11 +118,13 @@ def plural_index(number: Decimal | int, lang: Lang, forms: int) -> int:
     return min(known.index(form), forms - 1)
 
 
+@lru_cache(maxsize=_KEPT)
 def date(day: Day, lang: Lang) -> str:
     """Write a day."""
     return format_date(day, "long", locale=_locale(lang))
 
 
+@lru_cache(maxsize=_KEPT)
 def month(day: Day, lang: Lang) -> str:
     """Write the month of a day, with its year."""
     return format_date(day, "MMMM y", locale=_locale(lang))
@@ -125,11 +136,13 @@ def month_names(lang: Lang) -> list[tuple[str, int]]:
     return [(name, number) for form in forms for number, name in form.items()]
 
 
+@lru_cache(maxsize=_KEPT)
 def quarter(day: Day, lang: Lang) -> str:
     """Write the quarter of a day, with its year."""
     return format_date(day, "QQQQ y", locale=_locale(lang))
 
 
+@lru_cache(maxsize=_KEPT)
 def day_of_year(day: Day, lang: Lang) -> str:
     """Write a day without its year."""
     return format_date(day, "d MMMM", locale=_locale(lang))

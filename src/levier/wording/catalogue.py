@@ -16,7 +16,7 @@ from levier._once import once
 from levier.errors import InvalidValueError
 from levier.model.terms import Lang, language
 
-__all__ = ["SOURCE_LANG", "language_of", "translated", "translated_plural"]
+__all__ = ["SOURCE_LANG", "is_translated", "language_of", "translated", "translated_plural"]
 
 SOURCE_LANG: Lang = "en"
 """The language of the texts in the code."""
@@ -35,6 +35,16 @@ def translated(text: str, lang: Lang, context: str = "") -> str:
     '{start} – {end}'
     """
     return text if lang == SOURCE_LANG else _texts(lang).get((context, text), (text,))[0]
+
+
+def is_translated(text: str, lang: Lang, context: str = "") -> bool:
+    """
+    Return whether a catalogue has a text in *lang*; what none has is said in English.
+
+    >>> is_translated("no such text", "fr"), is_translated("no such text", "en")
+    (False, True)
+    """
+    return lang == SOURCE_LANG or (context, text) in _texts(lang)
 
 
 def translated_plural(one: str, several: str, number: Decimal | int, lang: Lang, context: str = "") -> str:

@@ -1,4 +1,4 @@
-"""mashumaro: frozen dataclasses, unknown keys forbidden, checks after construction; JSON by orjson."""
+"""mashumaro: frozen dataclasses, unknown keys forbidden, checks after construction; codecs for orjson."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from attrs import NOTHING
 from mashumaro.codecs.orjson import ORJSONDecoder, ORJSONEncoder
 from mashumaro.config import BaseConfig
+from mashumaro.dialect import Dialect
 from mashumaro.types import Discriminator
 
 from contestants import Codec
-from contestants.shape import ENVELOPE, Family, fields_of, post_init, resolving
+from contestants.shape import ENVELOPE, Asked, Family, fields_of, post_init, resolving
 from levier.model.money import Euros
-from levier.model.periods import Day, Period
+from levier.model.periods import Day
 from levier.serialization.document import ITEMS
 
 MADE: dict[str, Any] = {}
 """Every dataclass by its name, under which mashumaro looks it up in this module."""
+
+
+class AsTheyAre(Dialect):
+    """Sequences are written without being copied, as far as orjson writes their items."""
+
+    no_copy_collections = (tuple, dict)
 
 
 class Strict(BaseConfig):
@@ -28,6 +35,7 @@ class Strict(BaseConfig):
 
     forbid_extra_keys = True
     omit_default = True
+    dialect = AsTheyAre
 
 
 class Cached(Strict):
@@ -42,7 +50,10 @@ class Dataclasses(Family):
     def __init__(self, *, cached: bool) -> None:
         super().__init__()
         self.cached = cached
-        self.scalars = {"identifier": str, str: str, Day: date, Period: str, Euros: Decimal}
+
+    def scalar(self, kind: Any, asked: Asked) -> Any:  # noqa: ARG002  # what is asked is checked after construction
+        """Return a type of the standard library."""
+        return {int: int, Day: date, Euros: Decimal, Decimal: Decimal}.get(kind, str)
 
     def union(self, classes: list[Any]) -> Any:
         """Return a union whose members mashumaro tells apart by their kind."""
@@ -51,8 +62,8 @@ class Dataclasses(Family):
 
     def model(self, cls: Any) -> Any:
         """Return a frozen dataclass."""
-        check = post_init(cls, identifiers=True, cached=self.cached)
-        fields = [(name, self.of(hint, name), default) for name, hint, default in fields_of(cls)]
+        check = post_init(cls, cached=self.cached)
+        fields = [(name, self.of(hint, asked), default) for name, hint, default, asked in fields_of(cls)]
         return self.made_of(getattr(cls, "__name__", "Sourced"), fields, {"__post_init__": check} if check else {})
 
     def made_of(self, name: str, fields: list[tuple[str, Any, Any]], body: dict[str, Any]) -> Any:

@@ -11,9 +11,9 @@ import attrs
 from cattrs.preconf.orjson import make_converter
 
 from contestants import Codec
-from contestants.shape import ENVELOPE, Family, fields_of, post_init, resolving
+from contestants.shape import ENVELOPE, Asked, Family, fields_of, post_init, resolving
 from levier.model.money import Euros
-from levier.model.periods import Day, Period
+from levier.model.periods import Day
 from levier.serialization.document import ITEMS
 
 
@@ -23,7 +23,10 @@ class Classes(Family):
     def __init__(self, *, cached: bool) -> None:
         super().__init__()
         self.cached = cached
-        self.scalars = {"identifier": str, str: str, Day: date, Period: str, Euros: Decimal}
+
+    def scalar(self, kind: Any, asked: Asked) -> Any:  # noqa: ARG002  # what is asked is checked after construction
+        """Return a type of the standard library."""
+        return {int: int, Day: date, Euros: Decimal, Decimal: Decimal}.get(kind, str)
 
     def union(self, classes: list[Any]) -> Any:
         """Return a union whose members cattrs tells apart by their kind."""
@@ -31,8 +34,8 @@ class Classes(Family):
 
     def model(self, cls: Any) -> Any:
         """Return a frozen class with slots."""
-        check = post_init(cls, identifiers=True, cached=self.cached)
-        fields = [(name, self.of(hint, name), default) for name, hint, default in fields_of(cls)]
+        check = post_init(cls, cached=self.cached)
+        fields = [(name, self.of(hint, asked), default) for name, hint, default, asked in fields_of(cls)]
         body = {"__attrs_post_init__": check} if check else {}
         return made_of(getattr(cls, "__name__", "Sourced"), fields, body)
 

@@ -23,7 +23,7 @@ from levier import (
     Territory,
 )
 from levier.compute.checks.check import RULES
-from levier.compute.checks.indicators import known_values
+from levier.compute.checks.indicators import values_by_indicator
 from levier.indicators import IndicatorWeight
 from levier.model.periods import Day
 from levier.rules import Finding, check
@@ -274,5 +274,5 @@ def test_what_is_of_the_day_itself_counts() -> None:
     assert found_by("award-without-contract", late, as_of=before)
     indicator, begun = Indicator(id="wait", label="Wait", unit="days"), observed("actual", DAY)
     held = Portfolio.of(FRANCE, indicator, begun)
-    assert known_values(held, indicator, Day.fromisoformat(DAY)) == [begun]
-    assert known_values(held, indicator, Day.fromisoformat(before)) == []
+    assert list(values_by_indicator(held, Day.fromisoformat(DAY))) == [(indicator, [begun])]
+    assert [values for _, values in values_by_indicator(held, Day.fromisoformat(before))] == [()]

@@ -14,6 +14,8 @@ from levier import (
     Application,
     Award,
     Consultation,
+    Dimension,
+    DimensionCode,
     Fund,
     Indicator,
     Lever,
@@ -241,6 +243,19 @@ def test_names_of_observations_say_where_they_are_not_national() -> None:
         "Indicator 'Delay', target, 2020",
         "Indicator 'Delay', target, Lot, 2020",
     ]
+
+
+def test_a_value_of_a_part_is_one_change() -> None:
+    """The codes of a breakdown name the value: they come with it, and are no change beside it."""
+    codes = [DimensionCode(code="F", label="Femmes", label_en="Women")]
+    held = Portfolio.of(
+        Indicator(id="jobs", label="Emplois", unit="count"),
+        Dimension(id="sex", label="Sexe", codes=codes),
+        Territory(id="FR", label="France"),
+    )
+    row = Observation(indicator_id="jobs", period="2021", kind="actual", value=7, breakdown={"sex": "F"})
+    (change,) = difference(held, held.with_(row)).changes
+    assert change.explain("fr") == "Indicateur «\xa0Emplois\xa0», réalisation, Femmes, 2021\xa0: ajout (7)"
 
 
 def test_the_catalogue_does_not_differ_from_itself() -> None:

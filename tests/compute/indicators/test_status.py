@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from levier import Indicator, MissingReason, Organisation, Portfolio, Programme, Reform, Territory
+from levier import Indicator, MissingReason, Organisation, Portfolio, Programme, Reform, Territory, indicators
+from levier.compute.indicators import status
 from levier.compute.indicators.alerts import confidence_counts, confidence_on
+from levier.compute.indicators.progress import progress_in
 from levier.errors import InvalidValueError
 from levier.indicators import (
     IndicatorWeight,
@@ -290,6 +292,25 @@ def test_peers_are_of_the_same_level(plan: Make, departments: Make) -> None:
     assert peers_of(held, "75") == ("75", "91")
     assert peers_of(held, "R11") == ("R11",)
     assert peers_of(held, "FR") == ()
+
+
+def test_standings_of_a_level_compute_each_progress_once(
+    plan: Make, said: Make, departments: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The median is computed once for a level, not again for each of its territories, and is that of all of them."""
+    codes = ("75", "77", "91", "92")
+    rows = [row for place, code in enumerate(codes) for row in said(code, now=10 * place)]
+    held, asked = plan(*departments(*codes), *rows), []
+
+    def counted(*about: Any) -> Any:
+        asked.append(about)
+        return progress_in(*about)
+
+    monkeypatch.setattr(status, "progress_in", counted)
+    found = [indicators.status_of(held, "visits", code, as_of="2020-06-30") for code in codes]
+    shares = [one.progress.value for one in found]
+    assert [one.gap for one in found] == [indicators.gap(share, shares) for share in shares]
+    assert len(asked) == 2 * len(codes)  # its own progress, and once that of the level; there is no previous one
 
 
 def test_standing_of_a_reform(plan: Make, said: Make, row: Make, departments: Make) -> None:

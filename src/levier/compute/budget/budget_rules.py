@@ -16,7 +16,7 @@ from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount, absent, combined, unsigned
 from levier.compute.budget.carry_over_rules import carry_over_verdicts
 from levier.compute.budget.derivations import BudgetMeasure, Records, movement_amounts
-from levier.compute.budget.execution import BudgetYear, budget_year, records_of
+from levier.compute.budget.execution import BudgetYear, budget_year, movements_around
 from levier.compute.budget.legal_rules import ADVANCES, CANCELLATIONS, OVERALL_CARRY_OVER, VIREMENTS
 from levier.compute.budget.staff_rules import staff_verdicts
 from levier.compute.budget.statements import Scope
@@ -100,8 +100,8 @@ def finance_act_verdicts(
     ()
     """
     plan = known(portfolio, as_of)
-    held = plan.budget_programmes.values()
-    records = [records_of(programme, plan.sources, Scope(year=year)) for programme in held]
+    held, scope = plan.budget_programmes.values(), Scope(year=year)
+    records = [Records(scope=scope, movements=movements_around(one, plan.sources, year)) for one in held]
     found = []
     for of in AppropriationKind:
         advances, cancelled = _decrees(records, of)

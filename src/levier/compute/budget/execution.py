@@ -15,7 +15,7 @@ from attrs import frozen
 from levier.compute._types import asked, by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure, Records, derive
-from levier.compute.budget.movements import movements_in_force
+from levier.compute.budget.movements import Movement, movements_in_force
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
 from levier.compute.budget.statements import Scope, Statement
 from levier.compute.statements.known import known
@@ -34,7 +34,7 @@ from levier.wording.messages import about, lines
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
-__all__ = ["BudgetYear", "budget_year", "records_of"]
+__all__ = ["BudgetYear", "budget_year", "movements_around", "records_of"]
 
 
 @final
@@ -246,17 +246,33 @@ def records_of(programme: BudgetProgramme, sources: Registry[Source], scope: Sco
     >>> records_of(BudgetProgramme(id=349, label="P"), Registry([]), Scope(year=2021)).movements
     ()
     """
-    everything: tuple[Statement, ...] = (*programme.lines, *programme.executions)
     rates = sorted((rate for rate in programme.reserve_rates if rate.year == scope.year), key=repr)
-    stated = sorted((line for line in everything if line.year == scope.year), key=repr)
-    movements = [movement for movement in programme.movements if movement.year in (scope.year, scope.year + 1)]
+    lines = sorted((line for line in programme.lines if line.year == scope.year), key=_key)
+    executions = sorted((line for line in programme.executions if line.year == scope.year), key=_key)
+    stated: tuple[Statement, ...] = (*lines, *executions)
     return Records(
         scope=scope,
-        statements=tuple(stated),
-        movements=movements_in_force(movements, sources),
+        statements=stated,
+        movements=movements_around(programme, sources, scope.year),
         documents=Registry(sources[name] for name in {one.source_id for one in (*stated, *rates)}),
         reserve_rates=tuple(rates),
     )
+
+
+def _key(line: Statement) -> tuple[str, ...]:
+    """Return the key of a line, unique in a programme, in a form that can be sorted."""
+    return tuple(map(str, line.key))
+
+
+def movements_around(programme: BudgetProgramme, sources: Registry[Source], year: int) -> tuple[Movement, ...]:
+    """
+    Return the movements of a year, and of the next one, which give the credits carried over.
+
+    >>> from levier import Source
+    >>> movements_around(BudgetProgramme(id=349, label="P"), Registry([]), 2021)
+    ()
+    """
+    return movements_in_force((one for one in programme.movements if one.year in (year, year + 1)), sources)
 
 
 _RARE = {BudgetMeasure.YEAR_END, BudgetMeasure.RESERVE, BudgetMeasure.RE_ESTABLISHED}

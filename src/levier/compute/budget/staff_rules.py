@@ -34,8 +34,9 @@ def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Ite
 def _equality(staff: BudgetYear) -> Iterator[LegalVerdict]:
     for stage in (BudgetStage.VOTED, BudgetStage.OPENED):
         amounts = {of: staff.amount(BudgetMeasure(stage.value), of) for of in AppropriationKind}
-        commitment, payment = (amount.named(label_of_kind(of, stage, staff.scope)) for of, amount in amounts.items())
-        if commitment.value is not None or payment.value is not None:
+        if any(amount.value is not None for amount in amounts.values()):
+            named = (amount.named(label_of_kind(of, stage, staff.scope)) for of, amount in amounts.items())
+            commitment, payment = named
             yield LegalVerdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
 
 

@@ -151,7 +151,7 @@ def stated(
     A count over the whole year prevails; else the count to the latest day, which the amount then names.
     """
     asked = _Asked(scope, of, name, sources)
-    given = [line for line in lines if line.year == scope.year]
+    given = [line for line in lines if line.year == scope.year and line.action == scope.action]
     days = sorted(filter(None, map(_stops_on, given)), reverse=True)
     found = [asked.among(line for line in given if _stops_on(line) == day) for day in dict.fromkeys([None, *days])]
     known = (amount for amount in found if amount.value is not None)
@@ -172,7 +172,7 @@ class _Asked:
         """Return the amount in lines that are all counted to the same day, or the sum of their parts."""
         counted = tuple(lines)
         found = self._stated(counted, self.scope)
-        if found.value is not None:
+        if found.value is not None or not counted:
             return found
         sides = [[self._stated(counted, evolve(self.scope, title=one)) for one in side] for side in self._parts]
         derived = combined(*sides, label=found.label)
@@ -184,7 +184,7 @@ class _Asked:
 
     def _stated(self, counted: tuple[Statement, ...], scope: Scope) -> Amount:
         label = label_of(self.name, scope)
-        lines = [line for line in counted if (line.action, line.title) == (scope.action, scope.title)]
+        lines = [line for line in counted if line.title is scope.title]
         known = [line for line in lines if self._side(line) is not None]
         found = in_force(known or lines, says=self._side, sources=self.sources)
         if found is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from levier._remembering import Remembering
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
-from levier.compute.indicators.freshness import freshness
+from levier.compute.indicators.freshness import is_overdue
 from levier.compute.indicators.points import coverage_of
 from levier.compute.indicators.progress import Progress, progress_table
 from levier.compute.indicators.series import held_point
@@ -24,9 +24,9 @@ __all__ = [
     "indicator_without_baseline",
     "indicator_without_recent_value",
     "indicator_without_target",
-    "known_values",
     "series_by_indicator",
     "territory_name",
+    "values_by_indicator",
 ]
 
 _USUAL_FREQUENCY = 12
@@ -101,21 +101,32 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
             yield f"indicators/{indicator.id}", _late(Name.of(indicator), late, everywhere=len(late) == len(typed))
 
 
-def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:
+def values_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indicator, Sequence[Observation]]]:
     """
-    Return every value of an indicator, in any territory: targets, and other values whose period has begun.
+    Yield every indicator with all its values, in any territory: targets, and other values whose period has begun.
 
     The values of the whole come first, then those of each breakdown; each in the order of territories.
 
-    >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
+    >>> list(values_by_indicator(Portfolio(), Day(2019, 6, 14)))
     []
     """
-    rows = portfolio.observations.of_indicator(indicator.id)
-    return [
-        row
-        for row in sorted(rows, key=_BREAKDOWN)
-        if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.starts_by(as_of))
-    ]
+    values = _values(portfolio, as_of)  # computed once, because several rules need them
+    for indicator in portfolio.indicators.values():
+        yield indicator, values.get(indicator.id, ())
+
+
+def _known_values(portfolio: Portfolio, as_of: Day) -> Mapping[str, Sequence[Observation]]:
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for row in portfolio.observations.rows:
+        if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.starts_by(as_of)):
+            found[row.indicator_id].append(row)
+    if portfolio.observations.breakdowns:
+        for rows in found.values():
+            rows.sort(key=_BREAKDOWN)
+    return found
+
+
+_values: Remembering[Portfolio, Day, Mapping[str, Sequence[Observation]]] = Remembering(_known_values)
 
 
 def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indicator, list[Progress]]]:
@@ -156,13 +167,12 @@ def _is_overdue(line: Progress, as_of: Day) -> bool:
     periodicity_months, lag_months = (
         (about.periodicity_months, about.lag_months) if isinstance(about, Indicator) else (None, None)
     )
-    found = freshness(
+    return is_overdue(
         held_point(line.actual).period,
         periodicity_months=periodicity_months or _USUAL_FREQUENCY,
         lag_months=lag_months or 0,
         as_of=as_of,
     )
-    return found.up_to_date is False
 
 
 def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -215,7 +216,7 @@ def _rate(one: ReserveRate) -> Message:
 
 def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Amount]:
     """Yield the disputed amounts of a programme, each with the values of the other documents."""
-    lines: list[Statement] = [*programme.lines, *programme.executions]
+    lines = _stated_twice([*programme.lines, *programme.executions])
     for of in AppropriationKind:
         yield from _of_lines(lines, of, sources)
     yield from _of_stocks(programme.outstanding, sources)
@@ -226,6 +227,17 @@ def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iter
             yield amount
 
 
+def _stated_twice(lines: Sequence[Statement]) -> list[Statement]:
+    """Return the lines whose fact another one states too; of thousands there are few, and only they can disagree."""
+    facts = list(map(_fact, lines))
+    times = Counter(facts)
+    return [line for line, fact in zip(lines, facts, strict=True) if times[fact] > 1]
+
+
+def _fact(line: Statement) -> tuple[Any, ...]:
+    return type(line), line.about
+
+
 def _disputed(facts: Mapping[Any, InForce[T]]) -> list[InForce[T]]:
     """Return the disputed facts; in an order that the order of the documents' lists does not change."""
     found = (fact for fact in facts.values() if fact.disputed)
@@ -234,7 +246,7 @@ def _disputed(facts: Mapping[Any, InForce[T]]) -> list[InForce[T]]:
 
 def _of_lines(lines: Iterable[Statement], of: AppropriationKind, sources: Mapping[str, Source]) -> Iterator[Amount]:
     known = (line for line in lines if line.amounts[of] is not None)
-    facts = by_fact(known, about=lambda one: (type(one), one.about), says=lambda one: one.amounts[of], sources=sources)
+    facts = by_fact(known, about=_fact, says=lambda one: one.amounts[of], sources=sources)
     for found in _disputed(facts):
         line = found.statement
         until = None if isinstance(line, BudgetLine) else line.stops_on

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
-from levier.compute.plan.milestones import MilestoneState, milestone_slip
-from levier.compute.plan.variances import schedule_variance
+from levier.compute.plan.milestones import MilestoneState, milestone_slip, milestone_state
+from levier.compute.plan.variances import slip_of
 from levier.model.indicators import Direction, Indicator
 from levier.model.levers import Lever
 from levier.model.periods import Day
@@ -98,8 +98,8 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
     for name in ("programmes", "reforms", "projects"):
         for owner in getattr(portfolio, name).values():
             for milestone in owner.milestones:
-                slip = milestone_slip(owner, milestone, as_of)
-                if slip.state in _TO_LOOK_AT:
+                if milestone_state(owner, milestone, as_of) in _TO_LOOK_AT:
+                    slip = milestone_slip(owner, milestone, as_of)
                     yield (
                         slip.path,
                         message(
@@ -127,14 +127,14 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
     ['projects/p']
     """
     for project in portfolio.projects.values():
-        slip = schedule_variance(project, as_of=as_of)
-        if slip.is_late and slip.end is not None and slip.completed_on is None:
+        end, completed_on, days, _ = slip_of(project, as_of)
+        if end is not None and days is not None and days > 0 and completed_on is None:
             yield (
                 f"projects/{project.id}",
                 message(
                     "The project '{project}' was due to end on {end} and was neither completed nor stopped by {day}.",
                     project=Name.of(project),
-                    end=slip.end,
+                    end=end,
                     day=as_of,
                 ),
             )

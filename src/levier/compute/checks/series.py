@@ -17,7 +17,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from levier.compute.checks.indicators import known_values, series_by_indicator, territory_name
+from levier.compute.checks.indicators import series_by_indicator, territory_name, values_by_indicator
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
 from levier.compute.indicators.points import code_names, is_reversed
@@ -138,8 +138,7 @@ def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     a hundred times its baseline; in percent and in shares, which have one scale, all are compared. Zeros, and values of
     two definitions, are not compared.
     """
-    for indicator in portfolio.indicators.values():
-        rows = known_values(portfolio, indicator, as_of)
+    for indicator, rows in values_by_indicator(portfolio, as_of):
         for (place, part), series in groupby(rows, key=_series):
             if jumps := list(_jumps(indicator, series)):
                 at = items(Name.of(portfolio.territories[place]), *code_names(portfolio, part))
@@ -167,18 +166,17 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     Of percentages, days and months only planned values are checked: a rate may exceed 100 %, and an early event may
     count in negative days.
     """
-    for indicator in portfolio.indicators.values():
-        outside = [row for row in known_values(portfolio, indicator, as_of) if _is_outside(row, indicator.unit)]
+    for indicator, values in values_by_indicator(portfolio, as_of):
+        outside = [row for row in values if _is_outside(row, indicator.unit)]
         for (place, part), rows in groupby(outside, key=_series):
             at = items(Name.of(portfolio.territories[place]), *code_names(portfolio, part))
-            values = clauses(*(_point(indicator, row) for row in rows))
             yield (
                 f"indicators/{indicator.id}/{place}",
                 message(
                     "The indicator '{indicator}' has values outside the range of its unit ({place}): {values}.",
                     indicator=Name.of(indicator),
                     place=at,
-                    values=values,
+                    values=clauses(*(_point(indicator, row) for row in rows)),
                 ),
             )
 

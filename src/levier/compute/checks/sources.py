@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import fields
 
-from levier.compute.checks.indicators import known_values
+from levier.compute.checks.indicators import values_by_indicator
 from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
 from levier.model._shapes import fields_leading_to
@@ -48,8 +48,7 @@ def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 )
 def value_without_source(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find indicators with values that no source states, and how many there are."""
-    for indicator in portfolio.indicators.values():
-        values = known_values(portfolio, indicator, as_of)
+    for indicator, values in values_by_indicator(portfolio, as_of):
         missing = sum(value.source_id is None for value in values)
         if missing:
             yield (

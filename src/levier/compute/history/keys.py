@@ -194,10 +194,11 @@ def is_parts(held: Any) -> bool:
 
 
 def keyed_parts(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield the fields of a value that hold parts, and the parts."""
+    """Yield the fields of a value that hold parts, and the parts; what belongs to its key, as a breakdown, is none."""
+    own = _KEYS.get(type(value), ())
     for attribute in fields(type(value)):
         held = getattr(value, attribute.name)
-        if is_parts(held):
+        if attribute.name not in own and is_parts(held):
             yield attribute.name, tuple(held)
 
 

@@ -28,7 +28,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
-__all__ = ["Freshness", "freshness", "freshness_of"]
+__all__ = ["Freshness", "freshness", "freshness_of", "is_overdue"]
 
 
 @final
@@ -113,6 +113,18 @@ def freshness(
         reason=reason,
         as_of=asked,
     )
+
+
+def is_overdue(last: Period, *, periodicity_months: int, lag_months: int, as_of: Day) -> bool:
+    """
+    Return whether `freshness` is not up to date where all is known, by months alone: a rule asks it of every series.
+
+    >>> is_overdue(Period("2026-06"), periodicity_months=3, lag_months=1, as_of=Day(2026, 10, 31))
+    True
+    """
+    due = last.last_month + periodicity_months + lag_months
+    months_left = due - (as_of.year * 12 + as_of.month - 1)
+    return last.last_day is not None and (months_left < 0 or (months_left == 0 and as_of == _end_of(due)))
 
 
 def _reason(last: Period | None, periodicity_months: int | None, lag_months: int | None) -> MissingReason | None:

@@ -26,7 +26,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "rank", "summary", "trend"]
+__all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "gap_to", "rank", "summary", "trend"]
 
 
 class Side(Term):
@@ -103,13 +103,22 @@ def gap(
     """
     found = as_number(progress, "gap", "progress")
     numbers = [each for each in (as_number(peer, "gap", "peers") for peer in peers) if each is not None]
-    middle = median(numbers) if numbers else None
+    return gap_to(found, median(numbers) if numbers else None, Ruleset(ruleset))
+
+
+def gap_to(found: Decimal | None, middle: Decimal | None, ruleset: Ruleset) -> Gap:
+    """
+    Return a progress minus the median of its level, where that is computed already.
+
+    >>> gap_to(Decimal(30), Decimal(45), Ruleset.STRICT).value
+    Decimal('-15')
+    """
     if found is None or middle is None:
         return Gap(
             value=None, median=middle, reason=MissingReason.NO_PEERS if found is not None else MissingReason.NO_PROGRESS
         )
     differences = () if middle else (RulesetDifference.ZERO_MEDIAN,)
-    if differences and Ruleset(ruleset) is Ruleset.PILOTE:
+    if differences and ruleset is Ruleset.PILOTE:
         return Gap(value=None, median=middle, reason=MissingReason.ZERO_MEDIAN, differences=differences)
     return Gap(value=EXACT.subtract(found, middle), median=middle, differences=differences)
 

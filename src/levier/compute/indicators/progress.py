@@ -33,6 +33,7 @@ from levier.compute.indicators.points import (
     source_names,
     why_refused,
 )
+from levier.compute.indicators.quick import Quick, select_quickly
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     BothLimits,
@@ -42,7 +43,7 @@ from levier.compute.indicators.rulesets import (
     RulesetDifference,
     both_limits,
 )
-from levier.compute.indicators.select import ObservationSelection, select_observations, select_quickly, territory_of
+from levier.compute.indicators.select import ObservationSelection, select_observations, territory_of
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model._fields import as_tuple
@@ -228,8 +229,7 @@ def progress_table(
 
 def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tuple[str, str]]]:
     """Return the progress of every series, and the keys of the series that exist only through the territories below."""
-    places, changed = dict(portfolio.territories), areas_of(portfolio, None).changes
-    names = {identifier: Name.of(place) for identifier, place in places.items()}
+    places, plain = portfolio.territories, _plain_names(portfolio, None)
     typed: list[Progress] = []
     above: set[tuple[str, str]] = set()
     table, part = portfolio.observations, code_names(portfolio, query.breakdown)
@@ -237,23 +237,17 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
     for indicator_id, group in groupby(rows_asked.rows, key=_INDICATOR):
         indicator, series = portfolio.indicators[indicator_id], tuple(group)
         notes, limits = _sourced(portfolio, series, part), both_limits(portfolio, indicator, query.cutoffs)
-        first, last = limits.first, limits.last
-        computes = indicator.aggregation is not None or bool(indicator.roll_ups)
-        quick = (
-            set()
-            if _is_kept(indicator)
-            else {i for i, p in places.items() if is_typed(indicator, p)}
-            if computes
-            else set(places)
-        ).difference(changed)
+        computes, is_kept = indicator.aggregation is not None or bool(indicator.roll_ups), _is_kept(indicator)
         reported = []
         for place_id, rows in groupby(series, key=_TERRITORY):
             reported.append(place_id)
-            found = select_quickly(rows, query.as_of, first, last) if place_id in quick else None
-            if found is None:
+            is_full = is_kept or (computes and not is_typed(indicator, places[place_id]))
+            name = None if is_full else plain.get(place_id)
+            found = None if name is None else select_quickly(rows, query.as_of, limits.first, limits.last)
+            if name is None or found is None:
                 typed.append(progress_in(portfolio, indicator, places[place_id], query))
             else:
-                typed.append(measured(*found, indicator, query, names[place_id], notes))
+                typed.append(_measured(found, indicator, query, name, notes))
         if computes:
             above.update((indicator_id, place) for place in _above(portfolio, reported))
     return typed, above
@@ -294,7 +288,14 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
     notes = _sourced(portfolio, rows, code_names(portfolio, query.breakdown) if query.breakdown else ())
     if found is None:
         return _cut_apart(rows, indicator, territory, query, limits, notes)
-    return measured(*found, indicator, query, name, notes)
+    return _measured(found, indicator, query, name, notes)
+
+
+def _measured(found: Quick, indicator: Indicator, query: Query, place: Name, notes: Notes) -> Progress:
+    """Return the progress of a plain series, with what was left out of it."""
+    points, left_out = found
+    noted = evolve(notes, left_out=left_out) if left_out else notes
+    return measured(*points, indicator, query, place, noted)
 
 
 def _names_of_plain(portfolio: Portfolio, _: None) -> Mapping[str, Name]:
@@ -340,8 +341,8 @@ def _cut_apart(  # noqa: PLR0913, PLR0917  # every part of the two results
     if found is None or there is None:
         return None
     place = Name.of(territory)
-    other = measured(*there, indicator, evolve(query, ruleset=Ruleset.PILOTE), place, notes)
-    return compared(measured(*found, indicator, query, place, notes), other, (RulesetDifference.CUTOFFS,))
+    other = _measured(there, indicator, evolve(query, ruleset=Ruleset.PILOTE), place, notes)
+    return compared(_measured(found, indicator, query, place, notes), other, (RulesetDifference.CUTOFFS,))
 
 
 def full_progress(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress:

@@ -6,7 +6,7 @@ Every computation about an indicator uses it, so that no two results come from d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -38,8 +38,8 @@ from levier.errors import WrongLevelError
 from levier.errors.final import final
 from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Aggregation, Indicator, RollUp
-from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
+from levier.model.observations import ObservationKind
+from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.wording.messages import message, message_in
@@ -54,7 +54,6 @@ __all__ = [
     "last_periods",
     "points_of",
     "select_observations",
-    "select_quickly",
     "select_year",
     "territory_of",
 ]
@@ -193,43 +192,6 @@ def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
         message=found,
         remedy=mend,
     )
-
-
-def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand series
-    rows: Iterable[Observation], as_of: Day, first: int, last: int
-) -> tuple[Observation | None, Observation | None, Observation | None] | None:
-    """
-    Return the baseline, actual value and final target of *rows* where no special rule applies; else `None`.
-
-    *first* and *last* are the months of the cut-offs.
-    The choice equals that of `series_of`, `baseline_among` and `target_among`, in one pass. It needs one value a month,
-    no empty value, all months within the cut-offs, one definition, and a target not before the baseline
-    and not a band.
-    """
-    this_month = as_of.year * 12 + as_of.month - 1
-    baseline = actual = target = None
-    baseline_month = actual_month = target_month = -1
-    for row in rows:
-        kind, month = row.kind, row.period.last_month
-        if row.value is None:
-            return None
-        if kind is _ACTUAL:
-            if month <= actual_month or (month >= this_month and not row.period.starts_by(as_of)):
-                return None
-            actual, actual_month = row, month
-        elif kind is _TARGET:
-            if month <= target_month or month > last or row.upper is not None:
-                return None
-            target, target_month = row, month
-        elif kind is _BASELINE:
-            if baseline is not None or month < first:
-                return None
-            baseline, baseline_month = row, month
-    if baseline is None or actual is None or target is None:
-        return baseline, actual, target
-    if target_month < baseline_month or not baseline.definition == actual.definition == target.definition:
-        return None
-    return baseline, actual, target
 
 
 @asked

@@ -7,12 +7,15 @@ Source of the rules: PILOTE; the expected path and the distance to the target ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
+from levier._remembering import Remembering
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT
+from levier.compute.indicators.aggregation import median
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts, confidence_on
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.freshness import Freshness, freshness_of
@@ -29,7 +32,7 @@ from levier.compute.indicators.paths import (
     on_track,
 )
 from levier.compute.indicators.points import is_reversed, part_of, places_differ, why_missing, why_unlike
-from levier.compute.indicators.positions import Gap, Trend, gap, trend
+from levier.compute.indicators.positions import Gap, Trend, gap, gap_to, trend
 from levier.compute.indicators.progress import progress_in
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
 from levier.compute.indicators.rulesets import Ruleset
@@ -43,7 +46,7 @@ from levier.model.indicators import Direction
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
-from levier.model.territories import NATION, TerritoryLevel
+from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.wording.explained import Explained
 from levier.wording.messages import clauses
 from levier.wording.reasons import MissingReason
@@ -124,10 +127,15 @@ def peers_of(portfolio: Portfolio, territory_id: str, *, on: DayLike | None = No
     ('12', '46')
     """
     level = territory_of(portfolio, territory_id).level
+    return tuple(place.id for place in _of_level(portfolio, level, on))
+
+
+def _of_level(portfolio: Portfolio, level: TerritoryLevel, on: DayLike | None) -> tuple[Territory, ...]:
+    """Return the territories of a level; none for the nation, which has no peers."""
     if level is TerritoryLevel.NATION:
         return ()
     places = portfolio.territories.values() if on is None else portfolio.territories_on(on)
-    return tuple(place.id for place in places if place.level is level)
+    return tuple(place for place in places if place.level is level)
 
 
 @asked
@@ -241,12 +249,9 @@ def status_of(  # noqa: PLR0913  # each is an option
     part = part_of(portfolio, breakdown)
     query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), breakdown=part)
     now = progress_in(portfolio, indicator, place, query)
-    others = [
-        progress_in(portfolio, indicator, portfolio.territories[peer], query).value
-        for peer in peers_of(portfolio, territory_id, on=as_of)
-    ]
+    (middle,) = _medians(portfolio, (indicator.id, place.level, query))
     before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset, breakdown=part)
-    apart = gap(now.value, others, ruleset=ruleset)
+    apart = gap_to(now.value, middle, query.ruleset)
     way = _trend(now, before, limits)
     fresh = freshness_of(portfolio, indicator_id, territory_id, as_of=as_of, breakdown=part)
     track = _track(now, path, limits)
@@ -260,6 +265,20 @@ def status_of(  # noqa: PLR0913  # each is an option
         distance=_distance(now),
         alerts=alerts(gap=apart, trend=way, freshness=fresh, track=track, thresholds=limits),
     )
+
+
+def _median_of(portfolio: Portfolio, about: _Level) -> tuple[Decimal | None]:
+    """Return the median progress of all territories of a level; alone in a tuple, as `Remembering` takes no `None`."""
+    indicator_id, level, query = about
+    indicator, places = portfolio.indicators[indicator_id], _of_level(portfolio, level, query.as_of)
+    found = (progress_in(portfolio, indicator, place, query).value for place in places)
+    numbers = [value for value in found if value is not None]
+    return (median(numbers) if numbers else None,)
+
+
+_Level: TypeAlias = tuple[str, TerritoryLevel, Query]
+_medians: Remembering[Portfolio, _Level, tuple[Decimal | None]] = Remembering(_median_of)
+"""Computed once for all territories of a level: a hundred of them would each compute the progress of a hundred."""
 
 
 def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:

@@ -6,6 +6,8 @@ A calendar or a due date known to the month or to the year counts as its last da
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
@@ -24,7 +26,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["ScheduleVariance", "schedule_variance"]
+__all__ = ["ScheduleVariance", "schedule_variance", "slip_of"]
 
 
 @final
@@ -109,20 +111,41 @@ def schedule_variance(subject: Owner, *, as_of: DayLike) -> ScheduleVariance:
     10
     """
     asked = parse_day(as_of)
-    end = None if subject.calendar is None else subject.calendar.last_day
-    step = step_on(subject, asked) if isinstance(subject, Project) else None
-    phase = None if step is None else step.phase
-    completed_on = step.on if step is not None and step.phase is Phase.COMPLETED else None
-    reason = _why_none(subject, phase, end, asked)
+    end, completed_on, days, reason = slip_of(subject, asked)
     return ScheduleVariance(
         subject=Name.of(subject),
         as_of=asked,
         end=end,
         completed_on=completed_on,
-        days=None if reason is not None or end is None else days_between(end, completed_on or asked),
+        days=days,
         reason=reason,
         milestones=tuple(milestone_slip(subject, milestone, asked) for milestone in subject.milestones),
     )
+
+
+class _Slip(NamedTuple):
+    """The variance of a plan itself, without its milestones: see `ScheduleVariance`."""
+
+    end: Day | None
+    completed_on: Day | None
+    days: int | None
+    reason: MissingReason | None
+
+
+def slip_of(subject: Owner, as_of: Day) -> _Slip:
+    """
+    Return how late a project, a reform or a programme is on a day, without its milestones.
+
+    >>> slip_of(Project(id="p", label="P", calendar="2019-03/2019-05"), Day(2019, 6, 14)).days
+    14
+    """
+    end = None if subject.calendar is None else subject.calendar.last_day
+    step = step_on(subject, as_of) if isinstance(subject, Project) else None
+    phase = None if step is None else step.phase
+    completed_on = step.on if step is not None and step.phase is Phase.COMPLETED else None
+    reason = _why_none(subject, phase, end, as_of)
+    days = None if reason is not None or end is None else days_between(end, completed_on or as_of)
+    return _Slip(end, completed_on, days, reason)
 
 
 def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> MissingReason | None:

@@ -51,7 +51,10 @@ def attainment_cell(view: View, indicator: Indicator, place: str, year: int, *, 
 
 
 def _attainment(view: View, indicator: Indicator, place: str, year: int) -> Attainment:
-    return attainment_of(view.portfolio, indicator.id, year, place, as_of=view.as_of)
+    return view.once(
+        ("attainment", indicator.id, year, place),
+        lambda: attainment_of(view.portfolio, indicator.id, year, place, as_of=view.as_of),
+    )
 
 
 def _cell(view: View, found: Attainment, year: int) -> Cell:

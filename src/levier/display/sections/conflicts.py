@@ -11,6 +11,7 @@ from attrs import evolve, fields, has
 from levier.display.pages import Cell, Section
 from levier.display.phrases import UNKNOWN
 from levier.display.view import ColumnOf, Owned, View
+from levier.model._shapes import fields_leading_to
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Source, Sourced, Stated
 from levier.wording.messages import Message, clauses, message, message_in
@@ -56,14 +57,13 @@ def _within(value: Any, owner: Any, path: str) -> Iterator[tuple[str, Any, Sourc
         if value.is_disputed:
             yield path, owner, value
         return
-    if not has(type(value)):
-        return
+    names = fields_leading_to(type(value), Sourced) if has(type(value)) else ()
     named = value if hasattr(value, "label") else owner
-    for attribute in fields(type(value)):
-        held = getattr(value, attribute.name)
+    for name in names:
+        held = getattr(value, name)
         for place, part in enumerate(held) if isinstance(held, tuple) else [("", held)]:
             step = getattr(part, "id", place)
-            yield from _within(part, named, f"{path}/{attribute.name}" + (f"/{step}" if step != "" else ""))
+            yield from _within(part, named, f"{path}/{name}" + (f"/{step}" if step != "" else ""))
 
 
 def _fact(view: View, path: str, owner: Any) -> Cell:

@@ -59,6 +59,10 @@ def _rows(programme: BudgetProgramme, ends: Iterable[Outstanding]) -> Iterator[t
 
 
 def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], list[int]]:
+    return view.once(("ends", programme.id), lambda: _told_ends(view, programme))
+
+
+def _told_ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], list[int]]:
     """Return the years whose end is known in any way, and those that a change of scope separates."""
     found: list[Outstanding] = []
     crossed: list[int] = []
