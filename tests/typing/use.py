@@ -149,7 +149,7 @@ def test_a_stopped_project_stays_listed() -> None:
     assert_type(build(Project, phase="stopped"), Project)
     assert build(Project, phase="stopped").phase is Phase.STOPPED
     assert_type(build(levier.Sourced[levier.Euros]).value, levier.Euros)
-    assert_explains(lambda lang: lang, fr="fr")
+    assert_explains(str, fr="fr")
     assert_round_trips(build(Portfolio, projects=2))
     assert_no_findings(plan, as_of="2019-06-14", but=["source-missing"])
 

@@ -103,6 +103,14 @@ def _array(held: Iterable[Any]) -> list[Any]:
     return [_MIRRORS[type(item)](item) for item in items]
 
 
+def _things(held: Registry[Any]) -> list[Any]:
+    return _array(held.values())
+
+
+def _rows(held: Observations) -> list[Any]:
+    return _array(held.rows)
+
+
 def _dictionary(held: dict[Any, Any]) -> dict[str, Any]:
     odd = [key for key in held if not isinstance(key, str)]
     if odd:
@@ -147,8 +155,8 @@ _MIRRORS = _Mirrors(
         Period: attrgetter("text"),
         float: _float,
         dict: _dictionary,
-        Registry: lambda held: _array(held.values()),
-        Observations: lambda held: _array(held.rows),
+        Registry: _things,
+        Observations: _rows,
         Journal: _array,
     }
 )
