@@ -1,8 +1,9 @@
 """
-Interop: the files that people have, read into values with every problem named, and written back.
+Interop: the files that people have, read with every problem named. The readers of single formats are to come.
 
-Every reader returns the values and the problems; no bad row raises, and none is lost in silence.
-`cells` says what one cell of a French or English table means.
+- `cells` says what one cell of a French or English table means: a number, a day, a period.
+- `delimited` opens CSV files and `workbooks` Excel workbooks (extra `xlsx`), row by row, whatever is in them.
+- `reading` has what every reader returns: values, problems with their places, and an account of all rows.
 """
 
 from __future__ import annotations
