@@ -27,6 +27,7 @@ def once(build: F) -> F:
 
     Unlike `functools.cache`, it never builds one thing twice.
     A thread that asks while another builds waits for it; one that asks later takes no lock.
+    What is built is kept as long as the process runs, so arguments have to be few: classes, types, names of fields.
 
     >>> numbers = iter(range(3))
     >>> first = once(lambda: next(numbers))

@@ -128,6 +128,9 @@ def test_texts_are_forgotten() -> None:
         assert len(known) <= _texts._KEPT >= len(values)  # noqa: SLF001
     known.learn(long := "x" * 1000)
     assert long not in known
+    numbers = Values(Decimal, (), ())
+    assert numbers[digits := "7" * 1000] == Decimal(digits)
+    assert digits not in numbers
     for wrong in (" x", 1):
         with pytest.raises((InvalidValueError, WrongTypeError)):
             known.learn(wrong)

@@ -16,7 +16,7 @@ from levier.model.lifecycle import PhaseStep
 from levier.model.programmes import Project
 from levier.serialization import dumps, json
 from levier.serialization._bulk import accept, twin
-from levier.serialization.hooks import decode_scalar
+from levier.serialization._scalars import decode_scalar
 from levier.testing import samples
 
 

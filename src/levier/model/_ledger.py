@@ -81,7 +81,7 @@ def amount_of(award: Award) -> Euros:
 
 
 def check_money(
-    fund_id: str, entries: Sequence[JournalEntry], awards: dict[str, Award], limit: Iterable[Move] | None
+    fund_id: str, entries: Sequence[JournalEntry], awards: dict[str, Award], limit: Sequence[Move] | None
 ) -> None:
     """
     Raise if an entry of a journal overdraws an award or the allocation; all awards are known.
@@ -138,7 +138,7 @@ _kind, _on, _award_id, _cents = map(attrgetter, ("kind", "on", "award_id", "amou
 
 
 def is_plainly_covered(
-    entries: Sequence[JournalEntry], awards: Mapping[str, Award], limit: Iterable[Move] | None
+    entries: Sequence[JournalEntry], awards: Mapping[str, Award], limit: Sequence[Move] | None
 ) -> bool:
     """
     Return whether a journal certainly overdraws nothing; `False` leaves it open.

@@ -121,7 +121,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
         for entry in entries:
             if type(entry) is not JournalEntry:
                 raise InvalidValueError("Journal", entry, "journal entries")
-            following, (shelves, total) = object.__new__(type(self)), grown._balance
+            following, (shelves, total) = object.__new__(type(self)), grown._reckoned
             following._fill(_written(grown._held, entry), (_shelved(shelves, entry), total.after(entry)))
             grown = following
         return grown
@@ -246,11 +246,12 @@ class Journal(Immutable, Sequence[JournalEntry]):
         return [_flow(entry) for entry in self if entry.award_id == award_id]
 
     def _of(self, award_id: str | None) -> Running:
-        shelves, total = self._balance
+        shelves, total = self._reckoned
         return total if award_id is None else shelves[hash(award_id) % _SHELVES].get(award_id, _NOTHING)
 
     @property
-    def _balance(self) -> tuple[_Shelves, Running]:
+    def _reckoned(self) -> tuple[_Shelves, Running]:
+        """The running balances, computed when first asked for; two threads may both compute them, alike."""
         if self._balances is None:
             _set(self, "_balances", _balanced(tuple(self)))
         return cast("tuple[_Shelves, Running]", self._balances)

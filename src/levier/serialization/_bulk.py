@@ -60,7 +60,9 @@ __all__ = [
     "Reference",
     "accept",
     "checks_of",
+    "is_sequence",
     "is_tag",
+    "left_checks",
     "twin",
     "value_of",
 ]
@@ -101,7 +103,7 @@ def twin(hint: Any, form: Form) -> Any:
         return _WRITTEN_FOR[hint]
     if has(hint):
         return _twin_class(class_of(hint), hints_of(hint), form)
-    if class_of(hint) is tuple or _is_sequence(hint):
+    if class_of(hint) is tuple or is_sequence(hint):
         return array_of(twin(item_of(hint), form))
     return hint if options_of(hint) == (hint,) else _any_of(hint, lambda part: twin(part, form))
 
@@ -116,7 +118,7 @@ def _column(hint: Any) -> Make | None:
     return COLUMNS.get(options_of(hint)[0]) if len(options_of(hint)) == 1 else None
 
 
-def _is_sequence(hint: Any) -> bool:
+def is_sequence(hint: Any) -> bool:
     """Return whether this is a sequence class of levier: decoded as a tuple, and built after its items."""
     return isinstance(hint, type) and item_of(hint) is not None
 
@@ -190,7 +192,7 @@ def _default(attribute: Attribute[Any]) -> Any:
 def value_of(default: Any) -> Any:
     """Return what an absent field of a twin holds: the default of its class, a sequence of ours as a tuple."""
     value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
-    return tuple(value) if _is_sequence(type(value)) else value
+    return tuple(value) if is_sequence(type(value)) else value
 
 
 # ---------------------------------------------------------------- how to check the objects of a class
@@ -221,7 +223,8 @@ PLANS: dict[type[Any], Plan] = {}
 
 
 def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> Plan:
-    checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
+    asked = [each for each in fields(cls) if each.validator not in BY_FACTS]  # msgspec checks these facts itself
+    checked = [(attribute, check) for attribute in asked for check in left_checks(attribute)]
     columns = {name: made for name, hint in hints.items() if (made := _column(hint))}
     by_range = [pair for pair in checked if pair[1] in BY_RANGE and pair[0].name in columns]
     by_value = [pair for pair in checked if pair[1] in BY_VALUE and not any(map(has, options_of(hints[pair[0].name])))]
@@ -232,7 +235,7 @@ def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], 
         texts=tuple(name for name, hint in hints.items() if any(map(_is_text, options_of(hint)))),
         many_texts=tuple(name for name, hint in hints.items() if class_of(hint) is tuple and _is_text(item_of(hint))),
         nested=tuple(chain.from_iterable(_nested(name, hint, form) for name, hint in hints.items())),
-        sequences=tuple((name, hint) for name, hint in hints.items() if _is_sequence(hint)),
+        sequences=tuple((name, hint) for name, hint in hints.items() if is_sequence(hint)),
         days=tuple(name for name, hint in hints.items() if Day in options_of(hint)),
         columns=tuple(
             (name, made, tuple(pair for pair in by_range if pair[0].name == name)) for name, made in columns.items()
@@ -262,10 +265,9 @@ def _compares_in_c(hint: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, (str, int)) and kind.__eq__ in (str.__eq__, int.__eq__)
 
 
-def _left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
-    """Yield the validators of a field that neither msgspec nor a hook covers."""
-    if attribute.validator not in BY_FACTS:
-        yield from (check for check in checks_of(attribute) if check not in BY_TYPE | BY_TEXT)
+def left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
+    """Yield the validators of a field that ask for more than its type, and for more than converting a text does."""
+    return (check for check in checks_of(attribute) if check not in BY_TYPE | BY_TEXT)
 
 
 def checks_of(attribute: Attribute[Any]) -> Iterator[Validator]:

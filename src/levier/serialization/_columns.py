@@ -37,10 +37,11 @@ Make: TypeAlias = Callable[[Sequence[str]], Iterable[Any]]
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,30}\.[0-9]{2}\n)*+")
 _NUMBERS = re.compile(rf"(?:(?:{PLAIN_DECIMAL})\n)*+")
 _LONGEST = 1000
+"""The most characters of a number that the validator `decimal` accepts."""
 _RUN = 512
-"""How many objects are filled at once."""
+"""The number of objects that are filled at once."""
 _FIRST = 128
-"""How many values tell whether all differ."""
+"""The number of values that tell whether all differ."""
 
 _new: Callable[[type[Any]], Any] = object.__new__
 _set_cents: Callable[[Any, int], None] = vars(Euros)["cents"].__set__

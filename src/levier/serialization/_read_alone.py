@@ -35,19 +35,23 @@ from levier.model._fields import BY_ITEMS, BY_VALUE, OF_ITEMS, ONCE_EACH, Valida
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.extra import Extra
 from levier.model.periods import Day
-from levier.serialization._bulk import is_tag, value_of
+from levier.serialization._bulk import is_sequence, is_tag, left_checks, value_of
 from levier.serialization._counting import colons_in
 from levier.serialization._forms import ABSENT, form_of, is_required
 from levier.serialization._objects import asks_when_absent
-from levier.serialization._texts import Known, asked_once, is_text, left_checks, texts_of, texts_of_items
+from levier.serialization._texts import Known, asked_once, is_text, texts_of, texts_of_items
 
-__all__ = ["OtherError", "ReadAlone", "TooLargeError", "decode_alone", "from_form", "read_alone"]
+__all__ = ["OtherError", "ReadAlone", "TooLargeError", "decode_alone", "read_alone"]
 
 _MANY = 256
 """An array with more objects than this is built in bulk."""
 
 ReadAlone: TypeAlias = Callable[[Any], Any]
-"""Returns a value, or raises `TooLargeError` if it is to be built in bulk, and any other error if it is not valid."""
+"""
+Returns a value, or raises `TooLargeError` if it is to be built in bulk, and any other error if it is not valid.
+
+A caller drops these errors, whatever their class: their traceback holds an object that is half made.
+"""
 Given: TypeAlias = Literal["form", "builtins"]
 """What a value is built from."""
 _Fill = Callable[[Any, Any], int]
@@ -68,22 +72,13 @@ class TooLargeError(ValueError):
 
 
 @once
-def read_alone(hint: Any) -> ReadAlone:
-    """Return the function that reads one value of an attrs class from plain builtins."""
-    blank, fill = _blank(hint), _FILLS["builtins"][hint]
+def read_alone(hint: Any, given: Given = "builtins") -> ReadAlone:
+    """
+    Return the function that reads one value of an attrs class from plain builtins, or from its form.
 
-    def read(found: Any) -> Any:
-        made = blank()
-        fill(made, found)
-        return made
-
-    return read
-
-
-@once
-def from_form(hint: Any) -> ReadAlone:
-    """Return the function that reads one value of an attrs class from its form, whose keys are not counted here."""
-    blank, fill = _blank(hint), _FILLS["form"][hint]
+    The keys of a form are not counted here.
+    """
+    blank, fill = _blank(hint), _FILLS[given][hint]
 
     def read(found: Any) -> Any:
         made = blank()
@@ -113,7 +108,11 @@ def decode_alone(hint: Any) -> ReadAlone:
 
 
 class _Fills(dict[Any, _Fill]):
-    """The functions of the classes, each generated when it is first asked for."""
+    """
+    The functions of the classes, each generated when it is first asked for.
+
+    The generated functions ask here, because asking a dictionary takes less time than calling what `once` returns.
+    """
 
     def __init__(self, given: Given) -> None:
         super().__init__()
@@ -186,7 +185,7 @@ def _of_field(attribute: Attribute[Any], hint: Any, names: dict[str, Any], given
         yield from lines
         return
     default = value_of(attribute.default)
-    names[f"default_{name}"] = hint(default) if _is_sequence(hint) else default
+    names[f"default_{name}"] = hint(default) if is_sequence(hint) else default
     yield f"if part is absent: made.{name} = default_{name}"
     yield "else:"
     yield from (f"    {line}" for line in ("seen += 1", *lines))
@@ -231,7 +230,7 @@ def _of_part(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Ite
 def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Iterator[str]:
     """Yield the lines that set a field to a tuple, or to a sequence of levier."""
     name, item = attribute.name, item_of(hint)
-    names[f"of_{name}"] = hint if _is_sequence(hint) else tuple
+    names[f"of_{name}"] = hint if is_sequence(hint) else tuple
     yield f"if type(part) is not list and type(part) is not tuple: raise Other  {_TYPE}"
     if has(item):
         names |= {f"kind_{name}": item, f"blank_{name}": _blank(item)}
@@ -253,11 +252,6 @@ def _of_items(attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> It
             yield "if len(part) > 1 and len(set(part)) < len(part): raise Other"
     else:
         yield "raise Other"
-
-
-def _is_sequence(hint: Any) -> bool:
-    """Return whether this is a sequence class of levier, which is built from its items."""
-    return isinstance(hint, type) and item_of(hint) is not None
 
 
 def _checked(cls: Any, attribute: Attribute[Any], hint: Any, names: dict[str, Any]) -> Iterator[str]:

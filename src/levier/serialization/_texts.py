@@ -6,28 +6,31 @@ is asked then too. Texts that were found right are kept: when one is read again,
 dictionary in a fifth of the time that a call takes. Both are emptied when they are full; what is wrong is not kept.
 Only validators that depend on the value alone are asked here (`BY_VALUE`), and those that the conversion of a text
 covers are not asked (`BY_TYPE`, `BY_TEXT`); the others are run for each object.
+
+Threads share what is kept, without a lock: a text that another thread has just removed is checked again, and no
+function relies on a text to stay after it was looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, NewType
 
 from attrs import Attribute, fields
 
 from levier._once import once
-from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, OF_ITEMS, Validator
+from levier.model._fields import BY_TYPE, BY_VALUE, OF_ITEMS, Validator
 from levier.model._shapes import may_be_none, options_of
 from levier.model.money import Euros
 from levier.model.periods import Period
 from levier.model.quantities import Quantity
 from levier.model.terms import Term
-from levier.serialization._bulk import EXACT, checks_of
+from levier.serialization._bulk import EXACT, left_checks
 from levier.serialization._problems import WrongTypeError
 from levier.serialization._scalars import decode_scalar
 
-__all__ = ["Known", "Values", "asked_once", "is_text", "left_checks", "texts_of", "texts_of_items"]
+__all__ = ["Known", "Values", "asked_once", "is_text", "texts_of", "texts_of_items"]
 
 _KEPT, _LONGEST = 4_096, 200
 """The number of texts of one sort that are kept, and the length of the longest: in French, they take a megabyte."""
@@ -74,9 +77,10 @@ class Values(dict[Any, Any]):
         value = None if text is None else self._convert(text)
         for check in self._checks:
             check(None, _SOME_FIELD, value)
-        if len(self) >= _KEPT:
-            self.clear()
-        self[text] = value
+        if text is None or len(text) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = value
         return value
 
 
@@ -109,11 +113,6 @@ def texts_of_items(attribute: Attribute[Any], kind: Any) -> Known | Values:
 def asked_once(attribute: Attribute[Any]) -> tuple[Validator, ...]:
     """Return the validators of a field that are run once for each text."""
     return tuple(check for check in left_checks(attribute) if check in BY_VALUE)
-
-
-def left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
-    """Yield the validators of a field that ask for more than its type, and for more than converting a text does."""
-    return (check for check in checks_of(attribute) if check not in BY_TYPE | BY_TEXT)
 
 
 @once

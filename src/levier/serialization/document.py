@@ -24,7 +24,7 @@ from levier.serialization._counting import Written, left_out
 from levier.serialization._forms import ABSENT, form_of
 from levier.serialization._pieces import pieces
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
-from levier.serialization._read_alone import from_form
+from levier.serialization._read_alone import read_alone
 from levier.serialization.batches import instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     BESIDE,
@@ -65,6 +65,8 @@ ITEMS: Mapping[str, Any] = {name: _item_class(hint) for name, hint in hints_of(P
 """The class of the items of each array, read off the portfolio."""
 
 _ENVELOPE_AND_NOUNS = (*ENVELOPE, *ITEMS)
+_REQUIRED: tuple[tuple[str, Any], ...] = (("format", Literal["levier"]), ("version", Literal[1]))
+"""The keys that every document has, with what they hold."""
 
 
 @once
@@ -73,8 +75,7 @@ def document_class(form: Form) -> Any:
     nouns = [(noun, read_as(kind, form), ()) for noun, kind in ITEMS.items()]
     told: list[Any] = [("generator", str, ""), ("provenance", twin(Provenance, form) | None, None), ("digest", str, "")]
     counted = [(name, kind, msgspec.field(default_factory=left_out(value))) for name, kind, value in told + nouns]
-    found = [("format", Literal["levier"]), ("version", Literal[1]), *counted]
-    return msgspec.defstruct("Document", found, forbid_unknown_fields=True, frozen=True)
+    return msgspec.defstruct("Document", [*_REQUIRED, *counted], forbid_unknown_fields=True, frozen=True)
 
 
 def content_of(portfolio: Portfolio) -> dict[str, Any]:
@@ -111,8 +112,7 @@ def form_of_document() -> Any:
     forms = {noun: msgspec.Raw if kind is Instrument else form_of(kind) for noun, kind in ITEMS.items()}
     told: dict[str, Any] = {"generator": str, "provenance": form_of(Provenance) | None, "digest": str}
     told |= {noun: array_of(form) for noun, form in forms.items()}
-    found: list[Any] = [("format", Literal["levier"]), ("version", Literal[1])]
-    found += [(name, kind, ABSENT) for name, kind in told.items()]
+    found: list[Any] = [*_REQUIRED, *((name, kind, ABSENT) for name, kind in told.items())]
     return msgspec.defstruct("Document", found, omit_defaults=True, forbid_unknown_fields=True, gc=False)
 
 
@@ -126,14 +126,14 @@ def content_alone(document: Any) -> tuple[str, dict[str, Any]]:
     """
     given = {key: value for key in document.__struct_fields__ if (value := getattr(document, key)) is not ABSENT}
     digest = given.get("digest", "")
-    Envelope(generator=given.get("generator", ""), digest=digest)  # as above
+    Envelope(generator=given.get("generator", ""), digest=digest)  # as in `items_of`
     if (provenance := given.get("provenance")) is not None:
-        from_form(Provenance)(provenance)
+        read_alone(Provenance, "form")(provenance)
     return digest, {noun: list(map(_alone(kind), given[noun])) for noun, kind in ITEMS.items() if noun in given}
 
 
 def _alone(kind: Any) -> Callable[[Any], Any]:
-    return _instrument if kind is Instrument else from_form(kind)
+    return _instrument if kind is Instrument else read_alone(kind, "form")
 
 
 def _instrument(raw: msgspec.Raw) -> Any:
@@ -181,10 +181,9 @@ def portfolio_from(
 
 
 def _note_unknown_nouns(found: Mapping[str, Any], problems: Problems) -> None:
-    known = (*ENVELOPE, *ITEMS)
     for key in found:
-        if key not in known:
-            problems.note(unknown_key, trail_of(key), known)
+        if key not in _ENVELOPE_AND_NOUNS:
+            problems.note(unknown_key, trail_of(key), _ENVELOPE_AND_NOUNS)
 
 
 def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> FoundReference:

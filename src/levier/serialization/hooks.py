@@ -19,12 +19,7 @@ from levier.model.periods import Day
 from levier.serialization._converting import built_in_bulk
 from levier.serialization._mirrors import mirrored
 from levier.serialization._problems import UNKNOWN, Problems, Unknown, check_unknown
-from levier.serialization._scalars import (
-    INSTRUMENTS,
-    SCALARS,
-    class_of_kind,
-    decode_scalar,
-)
+from levier.serialization._scalars import INSTRUMENTS, SCALARS
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.migrations import FORMAT_VERSION, current, is_current
 from levier.serialization.readers import READABLE, reader
@@ -34,8 +29,6 @@ __all__ = [
     "SCALARS",
     "can_be_read",
     "canonical",
-    "class_of_kind",
-    "decode_scalar",
     "is_ours",
     "structure",
     "unstructure",

@@ -2,9 +2,9 @@
 JSON: canonical output, strict input.
 
 There are two ways to read. The fast way decodes directly into the classes, and counts keys to find unknown and
-duplicate ones (see `_counting`); one small value is read by a way of its own (see `_read_alone`). If it fails for any
-reason, the explaining way reads the document again and reports every problem; there, too, valid items are built in
-bulk, and only invalid ones are read one by one.
+duplicate ones (see `_counting`); one small value, and each item of a small document, is read alone (see `_read_alone`).
+If the fast way fails for any reason, the explaining way reads the document again and reports every problem; there, too,
+valid items are built in bulk, and only invalid ones are read one by one.
 The cyclic garbage collector of the process is paused meanwhile (see `_collector`).
 """
 
@@ -30,6 +30,7 @@ from levier.serialization._pieces import pieces
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
 from levier.serialization._read_alone import TooLargeError
+from levier.serialization._scalars import decode_scalar
 from levier.serialization.batches import built
 from levier.serialization.codecs import Codec
 from levier.serialization.document import (
@@ -42,7 +43,7 @@ from levier.serialization.document import (
     portfolio_from,
 )
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
-from levier.serialization.hooks import canonical, decode_scalar
+from levier.serialization.hooks import canonical
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, out_of_reach
 from levier.serialization.migrations import FORMAT_VERSION, is_current, is_older
 from levier.serialization.readers import reader
@@ -63,8 +64,6 @@ def _form_decoder() -> msgspec.json.Decoder[Any]:
 
 _SMALL = 16_384
 """The length of a text up to which one value is built alone: in bulk, the first object costs as much as thirty."""
-
-
 _SMALL_DOCUMENT = 262_144
 """The same for a document: it has many classes, of which few objects are there."""
 
