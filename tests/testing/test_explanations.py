@@ -116,6 +116,7 @@ def large(seed: int) -> Portfolio:
     return samples.portfolio(projects=2000, seed=seed)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "made",
     [
