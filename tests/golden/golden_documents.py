@@ -321,6 +321,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "levier.cli.app": ("cyclopts",),
     "levier.cli.terminal": ("rich", "rich.box", "rich.console"),
     "levier.display.html": ("jinja2",),
+    "levier.interop.workbooks": ("openpyxl",),
     "levier.serialization.pydantic": ("pydantic_core",),
     "levier.serialization.yaml": ("yaml",),
 }

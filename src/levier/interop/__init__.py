@@ -3,7 +3,7 @@ Interop: the files that people have, read with every problem named. The readers 
 
 - `cells` says what one cell of a French or English table means: a number, a day, a period.
 - `delimited` opens CSV files and `workbooks` Excel workbooks (extra `xlsx`), row by row, whatever is in them.
-- `reading` has what every reader returns: values, problems with their places, and an account of all rows.
+- `reading` has what both give: rows, and problems with their places.
 """
 
 from __future__ import annotations

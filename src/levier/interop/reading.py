@@ -1,5 +1,5 @@
 """
-What reading a file gives: values and problems, and the account of its rows: read and refused make all of them.
+What reading a file gives: its rows, and problems with their places.
 
 A problem names the file, the sheet, the line and the column, what was found and what was expected, in French and in
 English, so that people mend the file from the list.
@@ -8,7 +8,7 @@ English, so that people mend the file from the list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -19,9 +19,7 @@ from levier.wording.explained import Explained
 from levier.wording.messages import items, message
 from levier.wording.said import Said
 
-__all__ = ["FileProblem", "FileProblemKind", "Reading", "Row"]
-
-T_co = TypeVar("T_co", covariant=True)
+__all__ = ["FileProblem", "FileProblemKind", "Row"]
 
 _SHOWN = 80
 """The most characters of a cell that a problem shows."""
@@ -31,13 +29,8 @@ class FileProblemKind(Term):
     """The kinds of problem that a file of tables may have."""
 
     UNREADABLE = "unreadable", "fichier illisible", "unreadable file"
-    ENCODING = "encoding", "encodage", "encoding"
     OPEN_QUOTE = "open-quote", "guillemet non fermé", "open quotation mark"
-    ROW_LENGTH = "row-length", "nombre de cellules", "number of cells"
-    COLUMN = "column", "colonne", "column"
     VALUE = "value", "valeur", "value"
-    UNKNOWN_NAME = "unknown-name", "nom inconnu", "unknown name"
-    DUPLICATE = "duplicate", "doublon", "duplicate"
 
 
 @final
@@ -93,34 +86,6 @@ class Row(NamedTuple):
     """The line at which it begins, counted from 1."""
     cells: Sequence[Cell]
     problem: FileProblem | None = None
-
-
-@final
-@frozen(kw_only=True)
-class Reading(Generic[T_co]):
-    """
-    What reading a file gave; nothing is lost without a word: the rows that were read and refused are all there are.
-
-    Attributes:
-        values: The values that were read.
-        problems: What is wrong, in the order of the file.
-        rows: The number of rows that hold something, headers and rows to skip not counted.
-        refused: The lines of the rows that gave no value.
-        skipped: The lines of rows that are no data, such as totals, as the reader was told or knows.
-        notes: What was done that one may want to know: columns ignored, rows added up, what was detected.
-    """
-
-    values: tuple[T_co, ...] = ()
-    problems: tuple[FileProblem, ...] = ()
-    rows: int = 0
-    refused: tuple[int, ...] = ()
-    skipped: tuple[int, ...] = ()
-    notes: tuple[Said, ...] = ()
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether there is no problem."""
-        return not self.problems
 
 
 def _cut(text: str) -> str:
