@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from rows import Row, parser_of, write
+from rows import Row, environment, parser_of, write
 from written.source import LIBRARIES, written_module
 
 from levier import Portfolio, Project, catalogue, dumps
@@ -79,15 +79,11 @@ def programs(document: Document, folder: Path) -> dict[str, str]:
     return found
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return this process's environment, with byte code cached in *folder* and nothing measured on the side."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "PYTHONDONTWRITEBYTECODE" and not name.startswith("COVERAGE_")
-    }
+def environment_in(folder: Path) -> dict[str, str]:
+    """Return the environment of the programs: they import the models of *folder*, and cache their byte code there."""
+    kept = environment(str(folder / "cache"))
     paths = [str(folder), str(HERE), *filter(None, [kept.get("PYTHONPATH")])]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONPYCACHEPREFIX": str(folder / "cache")}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def run(program: str, env: Mapping[str, str]) -> tuple[float, float]:
@@ -101,7 +97,7 @@ def measured(document: Document, rounds: int) -> Iterator[Row]:
     """Yield the rows of one document, after one round that fills the caches."""
     times: dict[str, list[tuple[float, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        found, env = programs(document, Path(folder)), environment(Path(folder))
+        found, env = programs(document, Path(folder)), environment_in(Path(folder))
         for turn in range(rounds + 1):
             for name, program in found.items():
                 taken = run(program, env)

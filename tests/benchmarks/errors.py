@@ -18,17 +18,16 @@ import importlib
 import json
 import platform
 import random
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pydantic
-from rows import Row, parser_of, seconds, show, write
+from rows import Row, medians, parser_of, show, write
 from written import checks
 from written.source import written_module
 
@@ -117,15 +116,6 @@ def written_models(kind: Any, name: str) -> Any:
 
 
 # ---------------------------------------------------------------- measuring
-
-
-def medians(acts: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the median time of each act, all of them taking turns in every round."""
-    times: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(rounds):
-        for name, act in acts.items():
-            times[name].append(seconds(act))
-    return {name: statistics.median(found) for name, found in times.items()}
 
 
 def documents(observations: int, projects: int) -> Iterator[tuple[str, Any, Any, bytes, int]]:

@@ -10,14 +10,13 @@ interpreter subtracted. Byte code is cached for all of them alike, in a folder o
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 from statistics import median
 from time import perf_counter
 
-from rows import Row, parser_of, show, write
+from rows import Row, environment, parser_of, show, write
 
 PROGRAMS = {
     "interpreter": "pass",
@@ -35,16 +34,6 @@ app(["--help"], exit_on_error=False)
 PAIRS = (("levier", "attrs, pendulum", 1.6), ("levier --help", "cyclopts", 2.0))
 """A program, what it stands beside, and how many times as much it may cost."""
 ROUNDS, QUICK_ROUNDS = 15, 7
-
-
-def environment(cache: str) -> dict[str, str]:
-    """Return this process's environment, with byte code cached in *cache* and nothing measured on the side."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "PYTHONDONTWRITEBYTECODE" and not name.startswith("COVERAGE_")
-    }
-    return {**kept, "PYTHONPYCACHEPREFIX": cache}
 
 
 def seconds(program: str, env: dict[str, str]) -> float:

@@ -16,7 +16,7 @@ from itertools import chain
 from statistics import median
 from typing import Any
 
-from rows import Row, parser_of, seconds, show, write
+from rows import Row, medians, parser_of, seconds, show, write
 
 from levier import Lever, Milestone, Organisation, Portfolio, Project, Reform
 from levier.history import difference
@@ -48,18 +48,10 @@ def things(projects: int) -> Iterator[Any]:
         )
 
 
-def medians(rounds: int, **acts: Callable[[], object]) -> dict[str, float]:
-    """Return the median time of each act, all of them taking turns in every round."""
-    times: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(rounds):
-        for name, act in acts.items():
-            times[name].append(seconds(act))
-    return {name: median(found) for name, found in times.items()}
-
-
 def building(projects: int, rounds: int) -> dict[str, float]:
     """Return the times of building the objects alone, and of building the portfolio of them."""
-    return medians(rounds, alone=lambda: list(things(projects)), portfolio=lambda: Portfolio.of(*things(projects)))
+    acts = {"alone": lambda: list(things(projects)), "portfolio": lambda: Portfolio.of(*things(projects))}
+    return medians(acts, rounds)
 
 
 def moved(plan: Portfolio, number: int) -> Project:
@@ -117,13 +109,13 @@ def measured(sizes: tuple[int, ...], rounds: int) -> list[Row]:
     changed, apart = ten_places(plan), ten_places(Portfolio.of(*things(PROJECTS)))
     gc.freeze()  # what stands here already is nobody's to traverse
     built = building(PROJECTS, rounds)
-    walked = medians(
-        rounds,
-        walk=lambda: walk(plan, changed),
-        compare=lambda: compare(plan, apart),
-        shared=lambda: difference(plan, changed),
-        apart=lambda: difference(plan, apart),
-    )
+    acts: dict[str, Callable[[], object]] = {
+        "walk": lambda: walk(plan, changed),
+        "compare": lambda: compare(plan, apart),
+        "shared": lambda: difference(plan, changed),
+        "apart": lambda: difference(plan, apart),
+    }
+    walked = medians(acts, rounds)
     changing_one, kept = changing(plan), changed_memory(plan)
     print(
         f"{PROJECTS:,} projects: objects alone {built['alone'] * 1e3:.0f} ms, portfolio {built['portfolio'] * 1e3:.0f}"

@@ -30,7 +30,7 @@ from rows import Row, parser_of, seconds, show, write
 import levier
 from levier import Fund, Portfolio, Project
 from levier.testing import samples
-from levier.testing.explanations import explanation
+from levier.testing.unequal import explanation
 
 DRAWS = {Project: 300, Portfolio: 150, Fund: 150}
 """How many values of a class are drawn in a second."""

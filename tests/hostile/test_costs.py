@@ -197,6 +197,14 @@ FOUND: Mapping[str, tuple[str, bytes]] = {
     "a long key": ("json", document(f'"{"k" * 1_000_000}":1')),
     "a long text": ("json", document(f'"generator":" {"k" * 1_000_000}"')),
     "deep pairs twice": ("json", document('"a":[' + ",".join(['{"a":' * 50 + '{"a":1,"a":1}' + "}" * 50] * 300) + "]")),
+    "many milestones, the last one twice": (
+        "json",
+        document(
+            '"projects":[{"id":"p","label":"P","milestones":['
+            + ",".join(f'{{"id":"m{min(number, 29_998)}","label":"M","planned":"2020"}}' for number in range(30_000))
+            + "]}]"
+        ),
+    ),
     "empty funds": ("json", document(f'"funds":[{",".join(["{}"] * 20_000)}]')),
     "lines of ones": ("ndjson", b'{"format":"levier","version":1}\n' + b"1\n" * 100_000),
 }  # fmt: skip

@@ -360,8 +360,8 @@ def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
     @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         if len(set(map(key, value))) < len(value):
-            keys = [*map(key, value)]
-            twice = next(found for place, found in enumerate(keys) if found in keys[:place])
+            first: dict[object, int] = {}
+            twice = next(found for place, found in enumerate(map(key, value)) if first.setdefault(found, place) < place)
             refuse(instance, attribute, str(twice), f"each {named} once")
 
     return check

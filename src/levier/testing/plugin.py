@@ -64,7 +64,7 @@ class _Explaining:
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> Generator[None, Any, Any]:
         if op == "==" and type(left) is type(right) and _may_be_ours(left):
-            from levier.testing.explanations import explanation
+            from levier.testing.unequal import explanation
 
             if lines := explanation(left, right):
                 raise _ExplainedError([f"{_cut(left)} == {_cut(right)}", *lines])

@@ -15,7 +15,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced, Stated
 from levier.serialization import structure, unstructure
-from levier.testing.explanations import explanation
+from levier.testing.unequal import explanation
 
 __all__ = ["assert_round_trips"]
 

@@ -1,16 +1,18 @@
-"""What the scripts have in common: the time of a call, the options of the command line, and rows with their limits."""
+"""What the scripts have in common: the times of calls, their environment and options, and rows with their limits."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import json
+import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
-__all__ = ["Row", "parser_of", "seconds", "show", "write"]
+__all__ = ["Row", "environment", "medians", "parser_of", "seconds", "show", "write"]
 
 
 class Row(NamedTuple):
@@ -34,6 +36,25 @@ def seconds(act: Callable[[], object]) -> float:
     taken = time.process_time() - started
     del result
     return taken
+
+
+def medians(acts: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median time of each act, all of them taking turns in every round."""
+    times: dict[str, list[float]] = {name: [] for name in acts}
+    for _ in range(rounds):
+        for name, act in acts.items():
+            times[name].append(seconds(act))
+    return {name: median(found) for name, found in times.items()}
+
+
+def environment(cache: str) -> dict[str, str]:
+    """Return this process's environment, with byte code cached in *cache* and nothing measured on the side."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "PYTHONDONTWRITEBYTECODE" and not name.startswith("COVERAGE_")
+    }
+    return {**kept, "PYTHONPYCACHEPREFIX": cache}
 
 
 def parser_of(description: str | None, *, quick: str) -> argparse.ArgumentParser:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from levier import Euros, Method, Observation, Period, Portfolio, Project, Registry
 from levier.testing import samples
-from levier.testing.explanations import explanation
 from levier.testing.strategies import of
+from levier.testing.unequal import explanation
 
 NUDGE, CALL = Method(id="nudge", label="Nudge"), Method(id="call", label="Appel")
 PLAN = samples.portfolio(projects=20)
