@@ -84,8 +84,11 @@ def test_lookup_names_the_nearest() -> None:
         registry["digitel"]
     assert isinstance(caught.value, UnknownItemError)
     assert caught.value.nearest == ("digital",)
-    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry of Lever$"):
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in .* Lever, which holds 'consult', 'd.*', 'digital'$"):
         registry["zzz"]
+    larger = registry.with_(Lever(id="invest", label="x"))
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry of Lever$"):
+        larger["zzz"]
     with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry, which is empty$"):
         Registry()["zzz"]
 

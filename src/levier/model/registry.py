@@ -55,6 +55,8 @@ _Page: TypeAlias = Mapping[str, T]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _PAGE = 256
 _FEW = 8
+_LISTED = 3
+"""How many identifiers are listed where none is like the one that was looked up."""
 
 
 @final
@@ -169,7 +171,11 @@ class Registry(Immutable, Mapping[str, T]):
         try:
             return self._pages[bisect_right(self._starts, identifier)][identifier]
         except (KeyError, TypeError):
-            raise UnknownItemError(_name(tuple(self.values())), identifier, self._nearest(str(identifier))) from None
+            nearest = self._nearest(str(identifier))
+            name = _name(tuple(self.values()))
+            if 0 < len(self) <= _LISTED and not nearest:
+                name += f", which holds {', '.join(map(repr, self))}"
+            raise UnknownItemError(name, identifier, nearest) from None
 
     def _nearest(self, identifier: str) -> tuple[str, ...]:
         """Return the known identifiers most like an unknown one; in a large registry, only of nearby pages."""
@@ -215,7 +221,7 @@ class Registry(Immutable, Mapping[str, T]):
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"<Registry: {len(self)} {_kind(self)}>" if self else "<Registry: empty>"
+        return f"<Registry: {len(self)} {_kind(self.values())}>" if self else "<Registry: empty>"
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return Registry, (_held(self),)
@@ -262,12 +268,12 @@ def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict
 
 
 def _name(items: tuple[Identified, ...]) -> str:
-    return f"the registry of {type(items[0]).__name__}" if items else "the registry, which is empty"
+    return f"the registry of {_kind(items)}" if items else "the registry, which is empty"
 
 
-def _kind(registry: Registry[Any]) -> str:
-    """Return the name of the class of the things in a registry, or "things" if there are several classes."""
-    kinds = {type(item).__name__ for item in registry.values()}
+def _kind(items: Iterable[Any]) -> str:
+    """Return the name of the class of things, or "things" if there are several classes."""
+    kinds = {type(item).__name__ for item in items}
     return kinds.pop() if len(kinds) == 1 else "things"
 
 
