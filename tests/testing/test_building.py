@@ -213,6 +213,20 @@ def test_parts_are_given_by_their_fields() -> None:
     assert project.lead == Lead(role="director", organisation_id=build(Lead).organisation_id)
 
 
+def test_what_is_told_apart_by_given_fields_is_not_numbered() -> None:
+    """Parts with dates of their own refer to the same thing, as those that are built alone do."""
+    rows = [{"kind": kind, "period": year} for kind, year in (("baseline", "2018"), ("actual", "2020"))]
+    assert {row.indicator_id for row in build(Portfolio, observations=rows).observations} == {"indicator"}
+    moves = [
+        {"kind": "commitment", "amount": 8, "on": "2019-02-01"},
+        {"kind": "payment", "amount": 3, "on": "2019-03-01"},
+    ]
+    fund = build(Fund, awards=[{"amount": 9, "contracted_on": "2019-01-01"}], entries=moves)
+    assert fund.outstanding("award") == Euros(5)
+    named = build(Project, milestones=[{"id": "opening"}, {"id": "closing"}]).milestones
+    assert len({milestone.planned for milestone in named}) == 1
+
+
 def test_plans_are_given_by_numbers() -> None:
     """Registries of a portfolio are given alike, in the order of their numbers; what refers to the first finds it."""
     plan = build(Portfolio, projects=3, instruments=2, observations=2)

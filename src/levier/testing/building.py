@@ -101,12 +101,9 @@ def _made(cls: Any, values: Given, number: int = 1) -> Any:
     if kind in COMPLETED:
         COMPLETED[kind](given)
     _refuse_unknown(kind, given)
-    filled = {
-        attribute.name: _value(hints[attribute.name], kind.__name__, attribute.name)
-        for attribute in fields(kind)
-        if attribute.default is NOTHING and attribute.name not in given
-    }
-    whole = _numbered(filled, number) | given
+    required = [attribute.name for attribute in fields(kind) if attribute.default is NOTHING]
+    filled = {name: _value(hints[name], kind.__name__, name) for name in required if name not in given}
+    whole = _numbered(filled, _key(required, hints), number) | given
     return _with_what_is_named(whole) if kind is Portfolio else kind(**whole)
 
 
@@ -172,12 +169,16 @@ def _within(path: str, cls: Any, values: Mapping[str, Any], number: int = 1) -> 
         raise TypeError(f"{path}: {error}") from None
 
 
-def _numbered(filled: Given, number: int) -> Given:
-    """Return what was filled in, told apart from that of the other ones: by its identifier, its dates or its key."""
+def _key(required: list[str], hints: Mapping[str, Any]) -> list[str]:
+    """Return the fields that tell the values of a class apart: the identifier, else the dates, else the first one."""
+    dates = [name for name in required if name == "year" or hints[name] in (Day, Period)]
+    return ["id"] if "id" in required else dates or required[:1]
+
+
+def _numbered(filled: Given, key: list[str], number: int) -> Given:
+    """Return what was filled in, told apart from that of the other ones by what was not given of its *key*."""
     if number == 1:
         return filled
-    dates = [name for name, value in filled.items() if name == "year" or type(value) in (Day, Period)]
-    key = ["id"] if "id" in filled else dates or list(filled)[:1]
     return filled | {name: _other(filled[name], name, number) for name in (*key, "label") if name in filled}
 
 
