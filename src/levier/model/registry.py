@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from types import MappingProxyType
@@ -31,7 +31,7 @@ from levier.model._fields import as_tuple
 from levier.model._immutable import Immutable
 from levier.model.trees import Branch, tree_of
 
-__all__ = ["Identified", "Registry"]
+__all__ = ["Identified", "Registry", "unknown_item"]
 
 
 class Identified(Protocol):
@@ -171,17 +171,16 @@ class Registry(Immutable, Mapping[str, T]):
         try:
             return self._pages[bisect_right(self._starts, identifier)][identifier]
         except (KeyError, TypeError):
-            nearest = self._nearest(str(identifier))
-            name = _name(tuple(self.values()))
-            if 0 < len(self) <= _LISTED and not nearest:
-                name += f", which holds {', '.join(map(repr, self))}"
-            raise UnknownItemError(name, identifier, nearest) from None
+            raise self._unknown(identifier) from None
 
-    def _nearest(self, identifier: str) -> tuple[str, ...]:
-        """Return the known identifiers most like an unknown one; in a large registry, only of nearby pages."""
-        place = bisect_right(self._starts, identifier) if len(self._pages) > _FEW else 0
-        around = self._pages[max(place - 1, 0) : place + 2] if len(self._pages) > _FEW else self._pages
-        return tuple(get_close_matches(identifier, chain.from_iterable(around), n=3))
+    def _unknown(self, identifier: object) -> UnknownItemError:
+        """Return the error for an identifier that is not here; in a large registry, like ones are of nearby pages."""
+        name = _name(tuple(self.values()))
+        if len(self._pages) <= _FEW:
+            return unknown_item(name, identifier, tuple(self))
+        place = bisect_right(self._starts, str(identifier))
+        nearby = chain.from_iterable(self._pages[max(place - 1, 0) : place + 2])
+        return UnknownItemError(name, identifier, tuple(get_close_matches(str(identifier), nearby, n=3)))
 
     @overload
     def get(self, identifier: str, default: None = None, /) -> T | None: ...
@@ -265,6 +264,17 @@ def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict
         if id(page) not in shared:
             found.update(page)
     return found
+
+
+def unknown_item(where: str, wanted: object, known: Collection[str]) -> UnknownItemError:
+    """
+    Return the error for an identifier that is not there, with the known ones that are most like it, or all if few.
+
+    Among very many none is looked for, because it would take longer than all else.
+    """
+    nearest = get_close_matches(str(wanted), known, n=3) if len(known) <= _FEW * _PAGE else []
+    only = f", only {', '.join(map(repr, known))}" if not nearest and 0 < len(known) <= _LISTED else ""
+    return UnknownItemError(where + only, wanted, tuple(nearest))
 
 
 def _name(items: tuple[Identified, ...]) -> str:
