@@ -401,6 +401,7 @@ def kit() -> Iterator[Wrong]:
     yield "a term with fields", lambda: build(Phase, value="x")
     yield "what no value is of", lambda: build(levier.model.terms.Term)
     yield "a phase and steps", lambda: build(Project, phase="stopped", steps=[])
+    yield "a part less than none", lambda: build(Project, milestones=-1)
     yield "a sample of less than none", lambda: samples.portfolio(projects=-1)
     yield "a seed that is none", lambda: samples.fund(awards=3, seed="x")
     yield "portfolios that differ", lambda: assert_same_portfolio(Portfolio(), Portfolio.of(Lever(id="a", label="A")))

@@ -120,8 +120,10 @@ def test_unknown_awards_are_refused_by_every_question() -> None:
         lambda name: FUND.with_payment(name, 1, on=DAY),
         lambda name: FUND.with_commitment(name, 1, on=DAY),
     ):
-        with pytest.raises(UnknownItemError, match="'nobody' is not in the awards of fund 'fund'"):
+        with pytest.raises(UnknownItemError, match="'nobody' is not in the awards of fund 'fund', only 'award', 'un"):
             ask("nobody")
+    with pytest.raises(UnknownItemError, match="; did you mean 'award'"):
+        FUND.award("awards")
 
 
 def test_the_same_sum_may_be_paid_twice_on_one_day() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model.levers import Lever, Method
-from levier.model.registry import Registry
+from levier.model.registry import Registry, unknown_item
 from levier.testing.scalars import identifiers
 
 levers = st.builds(Lever, id=identifiers(), label=st.sampled_from(["One", "Other"]))
@@ -84,8 +84,12 @@ def test_lookup_names_the_nearest() -> None:
         registry["digitel"]
     assert isinstance(caught.value, UnknownItemError)
     assert caught.value.nearest == ("digital",)
-    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry of Lever$"):
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in .* Lever, only 'consult', 'd.*', 'digital'$"):
         registry["zzz"]
+    larger = registry.with_(Lever(id="invest", label="x"))
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry of Lever$"):
+        larger["zzz"]
+    assert str(unknown_item("the levers", "digitel", ["digital"] * 3000)) == "'digitel' is not in the levers"
     with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry, which is empty$"):
         Registry()["zzz"]
 

@@ -77,8 +77,8 @@ def test_kinds_of_instruments_differ() -> None:
 
 def test_only_portfolios_are_compared() -> None:
     """A list of things is no portfolio, on either side."""
-    assert difference([], Portfolio()) == ["found is a list, not a Portfolio"]
-    assert difference(Portfolio(), None) == ["expected is a NoneType, not a Portfolio"]
+    assert difference([], Portfolio()) == ["found is of the class list, not a Portfolio"]
+    assert difference(Portfolio(), None) == ["expected is of the class NoneType, not a Portfolio"]
 
 
 PLAN = Portfolio.of(build(Lever), build(Project))

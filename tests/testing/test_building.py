@@ -32,7 +32,7 @@ from levier import (
     Sourced,
 )
 from levier.budget import AppropriationKind, PaymentSchedule, ScheduledPayment
-from levier.errors import InvalidValueError, LevierError
+from levier.errors import DanglingReferenceError, InvalidValueError, LevierError
 from levier.fund import Instalment, RuleKind
 from levier.indicators import ObservationState
 from levier.model._shapes import hints_of, item_of
@@ -196,6 +196,8 @@ def test_parts_are_given_by_their_number() -> None:
         build(Milestone, id="milestone-2", label="Milestone 2"),
     )
     assert build(Project, milestones=0).milestones == ()
+    with pytest.raises(InvalidValueError, match=r"^build.milestones: expected how many .* found -1$"):
+        build(Project, milestones=-1)
     assert [award.amount for award in build(Fund, awards=[{"instalments": 2}]).awards] == [Euros(2)]
 
 
@@ -211,12 +213,38 @@ def test_parts_are_given_by_their_fields() -> None:
     assert project.lead == Lead(role="director", organisation_id=build(Lead).organisation_id)
 
 
+def test_what_is_told_apart_by_given_fields_is_not_numbered() -> None:
+    """Parts with dates of their own refer to the same thing, as those that are built alone do."""
+    rows = [{"kind": kind, "period": year} for kind, year in (("baseline", "2018"), ("actual", "2020"))]
+    assert {row.indicator_id for row in build(Portfolio, observations=rows).observations} == {"indicator"}
+    moves = [
+        {"kind": "commitment", "amount": 8, "on": "2019-02-01"},
+        {"kind": "payment", "amount": 3, "on": "2019-03-01"},
+    ]
+    fund = build(Fund, awards=[{"amount": 9, "contracted_on": "2019-01-01"}], entries=moves)
+    assert fund.outstanding("award") == Euros(5)
+    named = build(Project, milestones=[{"id": "opening"}, {"id": "closing"}]).milestones
+    assert len({milestone.planned for milestone in named}) == 1
+
+
 def test_plans_are_given_by_numbers() -> None:
     """Registries of a portfolio are given alike, in the order of their numbers; what refers to the first finds it."""
-    plan = build(Portfolio, projects=3, instruments=2, indicators=1, territories=2, observations=2)
+    plan = build(Portfolio, projects=3, instruments=2, observations=2)
     assert list(plan.projects) == ["project", "project-2", "project-3"]
     assert [type(each) for each in plan.instruments.values()] == [CommunityHub, CommunityHub]
     assert [str(row.period) for row in plan.observations] == ["2019", "2020"]
+
+
+def test_plans_hold_what_filled_in_references_name() -> None:
+    """What `build` refers to by itself is there; what the caller refers to is the caller's own to give."""
+    plan = build(Portfolio, projects=[{"lead": {"role": "director"}}, {"owner_id": "organisation"}])
+    assert list(plan.organisations.values()) == [build(Organisation)]
+    mayor = build(Organisation, id="mayor")
+    plan = build(Portfolio, organisations=[mayor], projects=[{"lead": {"role": "director"}, "owner_id": "mayor"}])
+    assert list(plan.organisations.values()) == [mayor, build(Organisation)]
+    with pytest.raises(DanglingReferenceError) as caught:
+        build(Portfolio, projects=[{"lead": {"role": "director"}, "owner_id": "nobody"}])
+    assert [one.target for one in caught.value.references] == ["nobody"]
 
 
 NEEDS = {
@@ -226,7 +254,6 @@ NEEDS = {
     "costs": {"awards": 2},
     "entries": {"awards": [{"amount": 9, "contracted_on": "2018-01-01"}]},
     "establishments": {"siren": "130005481"},
-    "observations": {"indicators": 1, "territories": 1},
     "weights": {"indicator_ids": ["indicator", "indicator-2"]},
 }
 """What several parts refer to, and is given beside them."""
@@ -250,3 +277,15 @@ def test_every_field_takes_a_number(cls: type[Any], name: str) -> None:
             build(cls, **{name: 2})
     else:
         assert len(getattr(build(cls, **{name: 2}, **NEEDS.get(name, {})), name)) == 2
+
+
+@pytest.mark.parametrize(
+    ("cls", "name"),
+    [(cls, name) for cls, name in SEVERAL if cls in NOUNS and name != "steps"],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_plans_hold_what_a_minimal_part_names(cls: type[Any], name: str) -> None:
+    """Wherever a thing holds parts, a plan of one that holds a minimal part can be built, with what the part names."""
+    needs: dict[str, Any] = {"activations": {"lever_ids": ["lever"]}, "weights": {"indicator_ids": ["indicator"]}}
+    alone = build(cls, **{name: 1}, **(NEEDS | needs).get(name, {}))
+    assert build(Portfolio, **{NOUNS[cls]: [alone]}).registries()[NOUNS[cls]][alone.id] == alone

@@ -60,6 +60,7 @@ from levier.model.journal import Journal
 from levier.model.money import ZERO, Euros, EurosLike, is_amount
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, DayLike, PeriodLike, parse_day
+from levier.model.registry import Identified, unknown_item
 from levier.model.savings import CostStatement, Saving
 from levier.model.sources import Sourced, sourced
 
@@ -186,7 +187,7 @@ class Fund(Shared):
         try:
             return awards_by_id(self.awards)[award_id]
         except (KeyError, TypeError):
-            raise UnknownItemError(f"the awards of fund {self.id!r}", award_id, ()) from None
+            raise self._unknown("awards", award_id, self.awards) from None
 
     def application(self, application_id: str) -> Application:
         """
@@ -420,7 +421,10 @@ class Fund(Shared):
         for item in items:
             if item.id == wanted:
                 return item
-        raise UnknownItemError(f"the {named} of fund {self.id!r}", wanted, ())
+        raise self._unknown(named, wanted, items)
+
+    def _unknown(self, named: str, wanted: object, items: Iterable[Identified]) -> UnknownItemError:
+        return unknown_item(f"the {named} of fund {self.id!r}", wanted, [item.id for item in items])
 
     def _available(self, on: Day, enough: Euros | None = None) -> Euros | None:
         if self.allocation is None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from types import MappingProxyType
@@ -31,7 +31,7 @@ from levier.model._fields import as_tuple
 from levier.model._immutable import Immutable
 from levier.model.trees import Branch, tree_of
 
-__all__ = ["Identified", "Registry"]
+__all__ = ["Identified", "Registry", "unknown_item"]
 
 
 class Identified(Protocol):
@@ -55,6 +55,8 @@ _Page: TypeAlias = Mapping[str, T]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _PAGE = 256
 _FEW = 8
+_LISTED = 3
+"""How many identifiers are listed where none is like the one that was looked up."""
 
 
 @final
@@ -169,13 +171,16 @@ class Registry(Immutable, Mapping[str, T]):
         try:
             return self._pages[bisect_right(self._starts, identifier)][identifier]
         except (KeyError, TypeError):
-            raise UnknownItemError(_name(tuple(self.values())), identifier, self._nearest(str(identifier))) from None
+            raise self._unknown(identifier) from None
 
-    def _nearest(self, identifier: str) -> tuple[str, ...]:
-        """Return the known identifiers most like an unknown one; in a large registry, only of nearby pages."""
-        place = bisect_right(self._starts, identifier) if len(self._pages) > _FEW else 0
-        around = self._pages[max(place - 1, 0) : place + 2] if len(self._pages) > _FEW else self._pages
-        return tuple(get_close_matches(identifier, chain.from_iterable(around), n=3))
+    def _unknown(self, identifier: object) -> UnknownItemError:
+        """Return the error for an identifier that is not here; in a large registry, like ones are of nearby pages."""
+        name = _name(tuple(self.values()))
+        if len(self._pages) <= _FEW:
+            return unknown_item(name, identifier, tuple(self))
+        place = bisect_right(self._starts, str(identifier))
+        nearby = chain.from_iterable(self._pages[max(place - 1, 0) : place + 2])
+        return UnknownItemError(name, identifier, tuple(get_close_matches(str(identifier), nearby, n=3)))
 
     @overload
     def get(self, identifier: str, default: None = None, /) -> T | None: ...
@@ -215,7 +220,7 @@ class Registry(Immutable, Mapping[str, T]):
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"<Registry: {len(self)} {_kind(self)}>" if self else "<Registry: empty>"
+        return f"<Registry: {len(self)} {_kind(self.values())}>" if self else "<Registry: empty>"
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return Registry, (_held(self),)
@@ -261,13 +266,24 @@ def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict
     return found
 
 
+def unknown_item(where: str, wanted: object, known: Collection[str]) -> UnknownItemError:
+    """
+    Return the error for an identifier that is not there, with the known ones that are most like it, or all if few.
+
+    Among very many none is looked for, because it would take longer than all else.
+    """
+    nearest = get_close_matches(str(wanted), known, n=3) if len(known) <= _FEW * _PAGE else []
+    only = f", only {', '.join(map(repr, known))}" if not nearest and 0 < len(known) <= _LISTED else ""
+    return UnknownItemError(where + only, wanted, tuple(nearest))
+
+
 def _name(items: tuple[Identified, ...]) -> str:
-    return f"the registry of {type(items[0]).__name__}" if items else "the registry, which is empty"
+    return f"the registry of {_kind(items)}" if items else "the registry, which is empty"
 
 
-def _kind(registry: Registry[Any]) -> str:
-    """Return the name of the class of the things in a registry, or "things" if there are several classes."""
-    kinds = {type(item).__name__ for item in registry.values()}
+def _kind(items: Iterable[Any]) -> str:
+    """Return the name of the class of things, or "things" if there are several classes."""
+    kinds = {type(item).__name__ for item in items}
     return kinds.pop() if len(kinds) == 1 else "things"
 
 

@@ -33,7 +33,7 @@ def assert_same_portfolio(found: Portfolio, expected: Portfolio) -> None:
     __tracebackhide__ = True
     for name, value in (("found", found), ("expected", expected)):
         if type(value) is not Portfolio:
-            raise AssertionError(f"{name} is a {type(value).__name__}, not a Portfolio")
+            raise AssertionError(f"{name} is of the class {type(value).__name__}, not a Portfolio")
     if found == expected:
         return
     lines = [line for attribute in fields(Portfolio) for line in _of_noun(attribute.name, found, expected)]
@@ -114,4 +114,6 @@ def _refuse_no_rules(names: Iterable[str], known: Iterable[Any]) -> None:
     for name in sorted(names):
         if name not in rules:
             near = " or ".join(map(repr, get_close_matches(name, rules, n=3)))
-            raise InvalidValueError("assert_no_findings", name, near or "the name of a rule, a key of RULES", "but")
+            raise InvalidValueError(
+                "assert_no_findings", name, near or "the name of a rule: a key of rules.RULES", "but"
+            )

@@ -13,6 +13,7 @@ from typing import Any, NewType, TypeVar, cast
 
 from attrs import NOTHING, fields, has
 
+from levier.errors import DanglingReferenceError, InvalidValueError
 from levier.model._shapes import class_of, hints_of, item_of, options_of
 from levier.model.extra import NO_EXTRA, Extra
 from levier.model.identifiers import InstrumentId, TerritoryId
@@ -22,6 +23,7 @@ from levier.model.journal import Journal
 from levier.model.money import Euros
 from levier.model.observations import Observations
 from levier.model.periods import Day, Period
+from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.quantities import COUNT, Unit
 from levier.model.registry import Registry
 from levier.model.sirene import is_siret
@@ -44,11 +46,12 @@ def build(cls: type[T], **values: Any) -> T:
     the sum of its instalments as its amount.
     What a value holds may be given as the fields that matter, `lead={"role": "…"}`, and several of it as their number:
     `milestones=2`, or as a list in which some are such fields. They are told apart by number, from the second one on.
+    A portfolio also gets the things that the filled-in references name.
     `phase` of a project may be given, although it follows from the steps: the shortest sequence of steps is filled in.
 
     Raises:
         TypeError: If *cls* is not a class of levier, or a name is not a field of it; lists the fields.
-        LevierError: If the class refuses a given value.
+        LevierError: If the class refuses a given value, or a number of parts is less than zero.
 
     >>> from levier import Lever, Phase, Project, Sourced
     >>> build(Project, phase=Phase.STOPPED).steps[0].because
@@ -98,12 +101,27 @@ def _made(cls: Any, values: Given, number: int = 1) -> Any:
     if kind in COMPLETED:
         COMPLETED[kind](given)
     _refuse_unknown(kind, given)
-    filled = {
-        attribute.name: _value(hints[attribute.name], kind.__name__, attribute.name)
-        for attribute in fields(kind)
-        if attribute.default is NOTHING and attribute.name not in given
-    }
-    return kind(**_numbered(filled, number) | given)
+    required = [attribute.name for attribute in fields(kind) if attribute.default is NOTHING]
+    filled = {name: _value(hints[name], kind.__name__, name) for name in required if name not in given}
+    whole = _numbered(filled, _key(required, hints), number) | given
+    return _with_what_is_named(whole) if kind is Portfolio else kind(**whole)
+
+
+def _with_what_is_named(given: Given) -> Portfolio:
+    """
+    Return the portfolio of what is given, with what `build` makes of a class added where a reference names that.
+
+    A reference that names anything else is the caller's own, and is refused where it leads nowhere.
+    """
+    try:
+        return Portfolio(**given)
+    except DanglingReferenceError as error:
+        missing = {(one.registry, one.target) for one in error.references}
+        named = {noun: made for cls, noun in NOUNS.items() if (noun, (made := build(cls)).id) in missing}
+        if not named:
+            raise
+    added = {noun: [*Registry(given.get(noun, ())).values(), made] for noun, made in named.items()}
+    return _with_what_is_named(given | added)
 
 
 def _refuse_unknown(cls: type[Any], given: Given) -> None:
@@ -125,6 +143,8 @@ def _part(hint: Any, value: Any, name: str) -> Any:
     """Return the value that is given for a field, with the parts built that are given by their fields or number."""
     one, held = _built_alone(hint), _built_alone(item_of(hint))
     if held is not None and type(value) is int:
+        if value < 0:
+            raise InvalidValueError("build", value, "how many of them to build, from zero on", name)
         return [_made(held, {}, number) for number in range(1, value + 1)]
     if held is not None and isinstance(value, Iterable) and not isinstance(value, (Mapping, str)):
         return [
@@ -149,12 +169,16 @@ def _within(path: str, cls: Any, values: Mapping[str, Any], number: int = 1) -> 
         raise TypeError(f"{path}: {error}") from None
 
 
-def _numbered(filled: Given, number: int) -> Given:
-    """Return what was filled in, told apart from that of the other ones: by its identifier, its dates or its key."""
+def _key(required: list[str], hints: Mapping[str, Any]) -> list[str]:
+    """Return the fields that tell the values of a class apart: the identifier, else the dates, else the first one."""
+    dates = [name for name in required if name == "year" or hints[name] in (Day, Period)]
+    return ["id"] if "id" in required else dates or required[:1]
+
+
+def _numbered(filled: Given, key: list[str], number: int) -> Given:
+    """Return what was filled in, told apart from that of the other ones by what was not given of its *key*."""
     if number == 1:
         return filled
-    dates = [name for name, value in filled.items() if name == "year" or type(value) in (Day, Period)]
-    key = ["id"] if "id" in filled else dates or list(filled)[:1]
     return filled | {name: _other(filled[name], name, number) for name in (*key, "label") if name in filled}
 
 

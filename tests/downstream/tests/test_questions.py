@@ -11,10 +11,10 @@ from fastapi.testclient import TestClient
 import levier
 from levier import Portfolio, Project, budget, history, indicators
 from levier.serialization import to_builtins
-from levier.testing import build
+from levier.testing import build, samples
 
 PAGE = "/plans/ministry"
-AS_OF = "2022-06-30"
+AS_OF = str(samples.DAY)
 
 
 @pytest.fixture

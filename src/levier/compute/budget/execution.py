@@ -8,7 +8,6 @@ that a document states is kept; the part that no known movement explains is *una
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -19,7 +18,6 @@ from levier.compute.budget.movements import Movement, movements_in_force
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
 from levier.compute.budget.statements import Scope, Statement
 from levier.compute.statements.known import known
-from levier.errors import UnknownItemError
 from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.budget import BudgetProgramme, ScopeChange
@@ -27,7 +25,7 @@ from levier.model.budget_lines import TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.registry import Registry
+from levier.model.registry import Registry, unknown_item
 from levier.model.sources import Source
 from levier.wording.explained import Explained
 from levier.wording.messages import about, lines
@@ -291,4 +289,4 @@ def _is_told(measure: BudgetMeasure, amount: Amount) -> bool:
 def _held(registry: str, key: str, held: Iterable[str]) -> None:
     names = set(held)
     if key not in names:
-        raise UnknownItemError(registry, key, tuple(get_close_matches(key, sorted(names), n=3)))
+        raise unknown_item(registry, key, sorted(names))
