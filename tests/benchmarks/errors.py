@@ -123,7 +123,7 @@ def documents(observations: int, projects: int) -> Iterator[tuple[str, Any, Any,
     whole = json.loads(dumps(samples.portfolio(projects=projects, seed=7)))
     held, array = whole["observations"], tuple[Observation, ...]
     table = held[:observations]
-    document = {noun: whole[noun] for noun in whole if noun not in ("projects", "budget_programmes")}
+    document = {noun: whole[noun] for noun in whole if noun not in ("projects", "budget_programmes", "funds")}
     document["observations"] = table
     models = {Portfolio: written_models(Portfolio, "plan"), array: written_models(array, "table")}
     good = [(array, table), (Portfolio, document), (Portfolio, whole)]
