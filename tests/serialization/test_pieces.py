@@ -107,7 +107,7 @@ def test_a_problem_of_an_array_has_its_line_and_column(space: str) -> None:
 
 def test_arrays_are_read_like_their_items() -> None:
     """A tuple, a list, an empty one, and one that writes its defaults are read."""
-    rows = [row | {"territory_id": row.get("territory_id", "FR"), "definition": 1} for row in ROWS]
+    rows = [{"territory_id": "FR", "definition": 1} | row for row in ROWS]
     expected = tuple(structure(row, Observation) for row in ROWS)
     assert loads(text_of(rows), type=OBSERVATIONS) == expected
     assert loads(text_of(rows), type=list[Observation]) == list(expected)
