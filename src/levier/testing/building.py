@@ -124,7 +124,7 @@ def _refuse_unknown(cls: type[Any], given: Given) -> None:
 def _part(hint: Any, value: Any, name: str) -> Any:
     """Return the value that is given for a field, with the parts built that are given by their fields or number."""
     one, held = _built_alone(hint), _built_alone(item_of(hint))
-    if held is not None and type(value) is int:
+    if held is not None and type(value) is int and value >= 0:
         return [_made(held, {}, number) for number in range(1, value + 1)]
     if held is not None and isinstance(value, Iterable) and not isinstance(value, (Mapping, str)):
         return [
@@ -170,7 +170,7 @@ def _other(value: Any, name: str, number: int) -> Any:
         case int():
             other = value + number - 1
         case str() if value == NATION:
-            other = [*DEPARTMENTS][number]
+            other = [*DEPARTMENTS][number % len(DEPARTMENTS)]  # where there are more, two are refused as the same
         case str() if name == "siret":
             other = next(siret for digit in digits if is_siret(siret := f"{value[:9]}{number:04}{digit}"))
         case str():
