@@ -138,6 +138,14 @@ def _decimal(number: Decimal) -> str:
     return written(number)
 
 
+def _registry(held: Registry[Any]) -> list[Any]:
+    return _array(held.values())
+
+
+def _observations(held: Observations) -> list[Any]:
+    return _array(held.rows)
+
+
 _MIRRORS = _Mirrors(
     {
         **dict.fromkeys((str, int, bool, NoneType, Extra), _as_it_is),
@@ -147,8 +155,8 @@ _MIRRORS = _Mirrors(
         Period: attrgetter("text"),
         float: _float,
         dict: _dictionary,
-        Registry: lambda held: _array(held.values()),
-        Observations: lambda held: _array(held.rows),
+        Registry: _registry,
+        Observations: _observations,
         Journal: _array,
     }
 )
