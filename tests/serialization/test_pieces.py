@@ -204,6 +204,8 @@ def test_a_document_tells_invalid_items_and_dangling_references(
         {"source_id": 5},
         {"territory_id": None},
         {"period": 2020},
+        {"period": "2020-13"},
+        {"indicator_id": "no such"},
     ],
 )
 def test_a_key_that_cannot_be_read_is_not_another_one(fault: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -88,10 +87,12 @@ def _written_key(item: Mapping[str, Any]) -> tuple[Any, ...] | None:
     parts = {name: item.get(name, default) for name, default in _KEY}
     breakdown = _written_breakdown(item)
     is_known = all(type(part) is str or (part is None and name == "source_id") for name, part in parts.items())
-    if breakdown is None or not is_known:
+    if breakdown is None or not is_known or not is_identifier(parts["indicator_id"]):
         return None  # incomplete, it could be that of another one
-    with suppress(InvalidValueError):
+    try:
         parts["period"] = Period(parts["period"]).text  # equal periods may be written differently
+    except InvalidValueError:
+        return None
     return *parts.values(), breakdown
 
 
