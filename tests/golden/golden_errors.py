@@ -409,6 +409,7 @@ def kit() -> Iterator[Wrong]:
     plan = Portfolio.of(Lever(id="a", label="A"))
     yield "findings", lambda: assert_no_findings(plan, as_of=DAY)
     yield "a rule that is none", lambda: assert_no_findings(plan, as_of=DAY, but="source-mising")
+    yield "no rule", lambda: assert_no_findings(plan, as_of=DAY, rules=[])
     yield "what is only written", lambda: assert_round_trips(levier.rules.check(plan, as_of=DAY)[0])
     yield "an empty tuple read as a list", lambda: assert_round_trips(plan.observations.rows, type=list[int])
     yield "what explains nothing", lambda: assert_explains(3)

@@ -19,7 +19,8 @@ from levier.model._fields import not_blank, optional
 from levier.model.periods import Period, parse_day
 from levier.plans import PhaseStep
 from levier.serialization import _forms, _mirrors, _read_alone, _texts, structure, unstructure
-from levier.serialization._converting import is_in_bulk, is_plain
+from levier.serialization._converting import is_in_bulk
+from levier.serialization._counting import are_plain, is_plain
 from levier.serialization._problems import WrongTypeError
 from levier.serialization._read_alone import OtherError
 from levier.serialization._texts import Known, Values
@@ -267,6 +268,7 @@ def test_functions_are_generated_for_every_class() -> None:
 def test_builtins_are_looked_through(found: object, keys: int, expected: bool) -> None:
     """Builtins are looked through for their number of keys and for what is no plain builtin."""
     assert is_plain(found, keys) is expected
+    assert are_plain(found) is (found != {"a": [{1}]})
 
 
 def test_numbers_and_other_classes() -> None:

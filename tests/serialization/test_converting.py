@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import reduce
 from importlib import import_module
+from operator import getitem
 from pkgutil import iter_modules
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -20,6 +25,7 @@ from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.fund import Journal
 from levier.instruments import Campus, Instrument
 from levier.model.portfolio import Excerpt
+from levier.plans import PhaseStep
 from levier.serialization import _converting, structure, unstructure
 from levier.serialization._converting import built_in_bulk
 from levier.serialization._problems import Problems
@@ -53,6 +59,27 @@ class Text(str):
     """A text of a class of its own."""
 
     __slots__ = ()
+
+
+class Object(dict[str, Any]):
+    """A dictionary of a class of its own."""
+
+
+class Array(list[Any]):
+    """A list of a class of its own."""
+
+
+class Key:
+    """A key that equals a text, and is none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 def _in_order(instance: Span, attribute: Attribute[Any], value: int) -> None:
@@ -211,6 +238,65 @@ def test_json_that_is_read_alone_is_read_so_by_the_readers(data: st.DataObject, 
     except Exception:  # noqa: BLE001  # the slow way says why
         return
     assert repr(alone) == repr(_as_whole(raw, cls, LIMITS))
+
+
+def likes(part: Any) -> Iterator[Any]:
+    """Yield what equals a part of some builtins, or is written like it, and is of another class."""
+    match part:
+        case dict():
+            yield from (Object(part), {Text(key): each for key, each in part.items()})
+            yield {Key(key): each for key, each in part.items()}
+        case list():
+            yield from (Array(part), tuple(part), deque(part))
+        case str():
+            yield Text(part)
+            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", part):
+                yield date.fromisoformat(part)
+        case bool() | int():
+            yield from (int(part), float(part), Decimal(part), bool(part))
+
+
+def given_back(found: Any, kind: Any, unknown: Any) -> Any:
+    """Return what `structure` gives, or `None` if it refuses."""
+    try:
+        return structure(found, kind, unknown=unknown)
+    except InvalidDocumentError:
+        return None
+
+
+@given(data=st.data(), cls=st.sampled_from(CLASSES), unknown=st.sampled_from(["refuse", "ignore"]))
+def test_many_are_read_as_each_alone(data: st.DataObject, cls: Any, unknown: Any) -> None:
+    """In an array of any length, a value is read as by itself: also if a part of it is of a class that is like ours."""
+    found = unstructure(data.draw(of(cls)))
+    at = data.draw(st.sampled_from(list(places(found))))
+    part = reduce(getitem, at, found)
+    changed = put(found, at, data.draw(st.sampled_from([*likes(part), part])))
+    if type(changed) is dict and data.draw(st.booleans()):
+        changed["another"] = [changed]  # which holds itself
+    alone = given_back(changed, cls, unknown)
+    for count in (1, 65, 257):
+        many = given_back([changed] * count, tuple[cls, ...], unknown)
+        assert many == (None if alone is None else (alone,) * count)
+
+
+@pytest.mark.parametrize("count", [1, 65, 257])
+@pytest.mark.parametrize("unknown", ["refuse", "ignore"])
+def test_many_days_of_another_class(count: int, unknown: Any) -> None:
+    """A date of Python is no day of a document, among a few and among many."""
+    step = {"phase": "framing", "on": date(2019, 6, 14), "because": "x"}
+    with pytest.raises(InvalidDocumentError, match="/0/on: expected a day as text"):
+        structure([step] * count, tuple[PhaseStep, ...], unknown=unknown)
+    step["on"], step["another"] = "2019-06-14", step  # an unknown value that holds itself
+    many = given_back([step] * count, tuple[PhaseStep, ...], unknown)
+    assert many == (None if unknown == "refuse" else (structure(step, PhaseStep, unknown=unknown),) * count)
+
+
+def test_a_portfolio_of_another_class() -> None:
+    """The builtins of a portfolio are a dictionary, and nothing that is like one."""
+    assert structure({"methods": []}, Portfolio) == Portfolio()
+    for found in (Object(methods=[]), MappingProxyType({"methods": []}), Portfolio()):
+        with pytest.raises(InvalidDocumentError, match="expected an object"):
+            structure(found, Portfolio)
 
 
 @given(data=st.data(), plan=of(Portfolio))

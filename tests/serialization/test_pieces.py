@@ -196,6 +196,29 @@ def test_a_document_tells_invalid_items_and_dangling_references(
     assert dangling == [("observations", place, "territory_id") for place in sorted(gone)]
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"breakdown": [{"dimension_id": "sex", "code": ""}]},
+        {"breakdown": [{"dimension_id": "sex"}]},
+        {"breakdown": 5},
+        {"source_id": 5},
+        {"territory_id": None},
+        {"period": 2020},
+        {"period": "2020-13"},
+        {"indicator_id": "no such"},
+    ],
+)
+def test_a_key_that_cannot_be_read_is_not_another_one(fault: Mapping[str, Any]) -> None:
+    """An observation with a part of its key that is wrong is not said to stand there already, as it could be new."""
+    row = {name: part for name, part in ROWS[0].items() if name not in {"source_id", "breakdown"}}
+    for rows in ([row, row | fault], [row | fault, row | fault | {"value": "1"}]):
+        found = problems_of(text_of(DOCUMENT | {"observations": rows}), type(PLAN))
+        codes = {each.code.value for each in found}
+        assert codes
+        assert codes <= {"invalid-value", "wrong-type", "missing-key"}
+
+
 def test_references_that_dangle_are_found_in_every_part() -> None:
     """In a document with many observations, each reference that leads nowhere is told at its place."""
     rows = list(DOCUMENT["observations"])

@@ -133,6 +133,13 @@ def test_a_rule_that_is_none_is_refused(name: str, expected: str) -> None:
         assert_no_findings(PLAN, as_of="2020-01-01", but=name)
 
 
+@pytest.mark.parametrize("rules", [(), {}, iter(())])
+def test_no_rule_is_refused(rules: Any) -> None:
+    """An assertion that asks for nothing would pass on every plan."""
+    with pytest.raises(InvalidValueError, match="at least one rule"):
+        assert_no_findings(PLAN, as_of="2020-01-01", rules=rules)
+
+
 def test_what_cannot_be_checked_is_refused() -> None:
     """A day that is none is the caller's mistake, as for `check`."""
     with pytest.raises(InvalidValueError, match="ISO 8601"):

@@ -32,7 +32,7 @@ from levier import (
     Sourced,
 )
 from levier.budget import AppropriationKind, PaymentSchedule, ScheduledPayment
-from levier.errors import DanglingReferenceError, InvalidValueError, LevierError
+from levier.errors import DanglingReferenceError, DuplicateItemsError, InvalidValueError, LevierError
 from levier.fund import Instalment, RuleKind
 from levier.indicators import ObservationState
 from levier.model._shapes import hints_of, item_of
@@ -199,6 +199,22 @@ def test_parts_are_given_by_their_number() -> None:
     with pytest.raises(InvalidValueError, match=r"^build.milestones: expected how many .* found -1$"):
         build(Project, milestones=-1)
     assert [award.amount for award in build(Fund, awards=[{"instalments": 2}]).awards] == [Euros(2)]
+
+
+@pytest.mark.parametrize("number", [-1, -3, True, 2.0])
+def test_no_number_of_parts_is_refused(number: Any) -> None:
+    """What is no number of parts is not taken for none of them."""
+    with pytest.raises(InvalidValueError, match="milestones"):
+        build(Project, milestones=number)
+    with pytest.raises(LevierError):
+        build(Portfolio, projects=number)
+
+
+def test_more_territories_than_there_are() -> None:
+    """France has 101 departments: beyond, two territories would be the same one, which is said."""
+    assert len(build(Portfolio, territories=101).territories) == 101
+    with pytest.raises(DuplicateItemsError):
+        build(Portfolio, territories=110)
 
 
 def test_parts_are_given_by_their_fields() -> None:

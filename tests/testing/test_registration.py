@@ -78,6 +78,23 @@ print(sorted(loaded), "levier.model.portfolio" in sys.modules, "levier.testing.s
     assert run(program) == "[] False False\n"
 
 
+def test_half_of_hypothesis_is_no_error() -> None:
+    """While another thread is loading Hypothesis, everything can be imported; the classes are registered afterwards."""
+    program = """
+import sys, types, hypothesis, hypothesis.strategies as whole
+import levier.testing.registration as r
+sys.modules["hypothesis.strategies"] = types.ModuleType("hypothesis.strategies")
+r.register()
+import levier
+levier.Period
+sys.modules["hypothesis.strategies"] = whole
+levier.Indicator
+found = [type(hypothesis.find(whole.from_type(cls), lambda _: True)).__name__ for cls in (levier.Period, levier.Day)]
+print(found, r._waiting)
+"""
+    assert run(program) == "['Period', 'Date'] []\n"
+
+
 @installed
 def test_entry_point_registers() -> None:
     """`st.from_type` knows our classes with no import of the testing kit, and importing Hypothesis is enough."""

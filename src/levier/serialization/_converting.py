@@ -2,9 +2,7 @@
 Values from plain builtins, built in bulk: the fast way of `structure`; one object is built by `_read_alone`.
 
 msgspec takes more than the plain builtins that JSON is parsed to, such as a `datetime.date` for a day, and ignores
-unknown keys. So the builtins are looked through, level by level and in C: nothing but plain builtins may be there, with
-as many keys as were decoded. The values under an unknown key are never visited, because the key itself is one too many;
-so a list that holds itself ends the walk.
+unknown keys. So the builtins are looked through (`_counting.is_plain`).
 
 As in `_bulk`, nothing here explains an error: `readers` reads again what is refused here, and describes every problem.
 """
@@ -12,7 +10,6 @@ As in `_bulk`, nothing here explains an error: `readers` reads again what is ref
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import chain, compress
 from operator import itemgetter
 from typing import Any
 
@@ -25,16 +22,13 @@ from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Excerpt, Portfolio
 from levier.serialization._bulk import FORMS
 from levier.serialization._collector import uncollected
+from levier.serialization._counting import is_plain
 from levier.serialization._problems import is_array
 from levier.serialization._read_alone import ReadAlone, TooLargeError, decode_alone, read_alone
 from levier.serialization._scalars import kinds_of
 from levier.serialization.batches import counted
 
-__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_in_bulk", "is_plain"]
-
-HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
-PLAIN = HOLDERS | {str, int, bool, float, type(None)}
-"""The classes of plain builtins, and those among them that hold others."""
+__all__ = ["ALONE", "ALONE_IN_JSON", "built_in_bulk", "is_in_bulk"]
 
 
 def built_in_bulk(found: Any, kind: Any) -> Any:
@@ -57,6 +51,8 @@ def _built(found: Any, kind: Any) -> Any:
 
 
 def _portfolio(found: Any) -> Portfolio:
+    if type(found) is not dict:
+        raise ValueError("no object")
     return Portfolio(**{noun: _items(held, item_of(_NOUNS[noun])) for noun, held in found.items()})
 
 
@@ -121,17 +117,3 @@ def _items(found: Any, kind: Any) -> Any:
         if is_array(found) and is_plain(found, keys):
             return items
     raise ValueError("other builtins, or unknown keys")
-
-
-def is_plain(found: Any, keys: int) -> bool:
-    """Return whether nothing but plain builtins are here, with this number of keys; level by level, in C."""
-    level: list[Any] = [found]
-    while level:
-        objects = [part for part in level if type(part) is dict]
-        arrays = [part for part in level if type(part) is not dict] if len(objects) < len(level) else ()
-        keys -= sum(map(len, objects))
-        parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
-        if keys < 0 or not PLAIN.issuperset(map(type, parts)):
-            return False
-        level = list(compress(parts, map(HOLDERS.__contains__, map(type, parts))))
-    return keys == 0

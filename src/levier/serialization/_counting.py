@@ -24,23 +24,25 @@ The trap: a new type with colons in its text has to be counted as a text (`_bulk
 holds one is read the slow way; the result stays right. A colon counted without being in the document, on the other
 hand, could hide an unknown key. Identifiers are not counted, because their grammar has no colon.
 
-Plain builtins have no colons, and repeated keys are gone from them. There `keys_in` counts the keys, and an unknown key
-makes them more than the fields that were decoded.
+Plain builtins have no colons, and repeated keys are gone from them. There `is_plain` counts the keys, and an unknown
+key makes them more than the fields that were decoded. It also looks for what is no plain builtin, because an
+application may hand over anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, compress
 from threading import local
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-__all__ = ["Written", "colons_in", "keys_in", "left_out", "refuse_absence", "with_absences"]
+__all__ = ["Written", "are_plain", "colons_in", "is_plain", "keys_in", "left_out", "refuse_absence", "with_absences"]
 
 T = TypeVar("T")
 
-_HOLDERS = {dict, list, tuple}
-"""The builtins that hold others, among those that JSON and TOML are parsed to."""
+_HOLDERS: frozenset[type[Any]] = frozenset({dict, list, tuple})
+_PLAIN = _HOLDERS | {str, int, bool, float, type(None)}
+"""The classes of plain builtins, to which JSON and TOML are parsed, and those among them that hold others."""
 
 
 class Written(NamedTuple):
@@ -96,6 +98,40 @@ def keys_in(found: Any) -> int:
         parts = chain(chain.from_iterable(map(dict.values, objects)), chain.from_iterable(arrays))
         level = [part for part in parts if type(part) in _HOLDERS]
     return keys
+
+
+def is_plain(found: Any, keys: int) -> bool:
+    """
+    Return whether nothing but plain builtins are here, with this number of keys; level by level, in C.
+
+    The key of an unknown value is one too many, so the walk ends, even if the value holds itself.
+    """
+    level: list[Any] = [found]
+    while level:
+        objects = [part for part in level if type(part) is dict]
+        arrays = [part for part in level if type(part) is not dict] if len(objects) < len(level) else ()
+        keys -= sum(map(len, objects))
+        parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+        if keys < 0 or not _PLAIN.issuperset(map(type, parts)):
+            return False
+        level = list(compress(parts, map(_HOLDERS.__contains__, map(type, parts))))
+    return keys == 0
+
+
+def are_plain(found: Any) -> bool:
+    """Return whether nothing but plain builtins are here, however many keys; each holder is looked into once."""
+    seen: dict[int, Any] = {}
+    level: list[Any] = [found]
+    while level:
+        objects = [part for part in level if type(part) is dict]
+        arrays = [part for part in level if type(part) is not dict]
+        parts = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+        if not _PLAIN.issuperset(map(type, parts)):
+            return False
+        new = {id(part): part for part in parts if type(part) in _HOLDERS and id(part) not in seen}
+        seen |= new
+        level = [*new.values()]
+    return True
 
 
 def colons_in(data: bytes) -> int:

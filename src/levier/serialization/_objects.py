@@ -126,13 +126,14 @@ class ObjectReader:
         broken: list[str] = []
         unknown: list[str] = []
         for name, part in found.items():
-            if name not in self._fields:
+            field = self._fields.get(name)
+            if field is None:
                 unknown.append(name)
                 continue
             count = problems.count
-            value = self._fields[name].read(part, (at, name), problems)
+            value = field.read(part, (at, name), problems)
             if problems.count == count:
-                sound[name] = value
+                sound[field.attribute.name] = value  # a key that equals the name may be of another class
             elif name in self._defaults:
                 broken.append(name)
         for name in self._required:

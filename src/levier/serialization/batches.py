@@ -16,7 +16,7 @@ from levier.model._shapes import array_of
 from levier.model.instruments import Instrument
 from levier.serialization._builtins import read_builtins
 from levier.serialization._bulk import FORMS, Form, accept, twin
-from levier.serialization._counting import colons_in, keys_in, with_absences
+from levier.serialization._counting import are_plain, colons_in, is_plain, with_absences
 from levier.serialization._problems import Problems, Unknown, is_array
 from levier.serialization._scalars import class_of_kind, decode_scalar
 from levier.serialization.limits import LIMITS
@@ -76,7 +76,7 @@ def _decoded(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | Non
 
 def _converted(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | None:
     items, keys = counted(kind, found, form)
-    return items if keys == keys_in(found) else None
+    return items if is_plain(found, keys) else None
 
 
 def counted(kind: Any, found: Sequence[Any], form: Form) -> tuple[Sequence[Any], int]:
@@ -94,11 +94,17 @@ def counted(kind: Any, found: Sequence[Any], form: Form) -> tuple[Sequence[Any],
 
 
 def _as_far_as_known(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
-    """Return items some of whose keys are unknown and ignored; `None` if one is repeated, which is not."""
+    """
+    Return items some of whose keys are unknown and ignored; `None` otherwise.
+
+    A repeated key is not ignored, and what is no plain builtin could be a known value.
+    """
     repeated = Problems()
     held: Any = found
     if type(found[0]) is msgspec.Raw:
         held = read_builtins(b"[" + b",".join(found) + b"]", repeated, LIMITS)
+    elif not are_plain(found):
+        return None
     items = _twins(kind, msgspec.convert(held, read_as(kind, "lean"), dec_hook=decode_scalar), "lean")
     accept(items)
     return None if repeated.count else items

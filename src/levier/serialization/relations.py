@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -86,24 +85,23 @@ _row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "so
 
 def _written_key(item: Mapping[str, Any]) -> tuple[Any, ...] | None:
     parts = {name: item.get(name, default) for name, default in _KEY}
-    if not all(type(parts[name]) is str for name in ("indicator_id", "period", "kind")):
-        return None  # the key is incomplete
-    with suppress(InvalidValueError):
+    breakdown = _written_breakdown(item)
+    is_known = all(type(part) is str or (part is None and name == "source_id") for name, part in parts.items())
+    if breakdown is None or not is_known or not is_identifier(parts["indicator_id"]):
+        return None  # incomplete, it could be that of another one
+    try:
         parts["period"] = Period(parts["period"]).text  # equal periods may be written differently
-    return *(part if type(part) is str else None for part in parts.values()), _written_breakdown(item)
+    except InvalidValueError:
+        return None
+    return *parts.values(), breakdown
 
 
-def _written_breakdown(item: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return the codes of a broken observation, of those that are valid."""
-    found = []
-    for one in _listed(item.get("breakdown")):
-        with suppress(InvalidValueError, TypeError):
-            found.append(BreakdownCode(**one))
-    return tuple(sorted(found))
-
-
-def _listed(held: Any) -> Sequence[Any]:
-    return held if type(held) is list else ()
+def _written_breakdown(item: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Return the codes of a broken observation, or `None` if one of them is not valid."""
+    try:
+        return tuple(sorted(BreakdownCode(**one) for one in item.get("breakdown", ())))
+    except (InvalidValueError, TypeError):
+        return None
 
 
 def _written_id(item: Mapping[str, Any]) -> str | None:

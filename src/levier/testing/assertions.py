@@ -80,7 +80,8 @@ def assert_no_findings(
 
     Raises:
         AssertionError: If there are findings; each is listed with its severity, subject, sentence and remedy.
-        InvalidValueError: If *as_of* is not a valid date, a name of *but* not that of a rule, or a rule not callable.
+        InvalidValueError: If *as_of* is not a valid date, a name of *but* not that of a rule, a rule not callable, or
+            there is no rule.
 
     >>> from levier import Lever
     >>> plan = Portfolio.of(Lever(id="digital", label="Numérique"))
@@ -93,6 +94,10 @@ def assert_no_findings(
     """
     __tracebackhide__ = True
     given = rules if isinstance(rules, Mapping) else tuple(rules)
+    if not given:
+        raise InvalidValueError(
+            "assert_no_findings", given, "at least one rule: without any, nothing is found", "rules"
+        )
     left_out = {but} if isinstance(but, str) else set(but)
     everything = check(plan, as_of=as_of, rules=given)
     _refuse_no_rules(left_out, {*RULES, *given, *(finding.rule for finding in everything)})

@@ -194,7 +194,7 @@ def _other(value: Any, name: str, number: int) -> Any:
         case int():
             other = value + number - 1
         case str() if value == NATION:
-            other = [*DEPARTMENTS][number]
+            other = [*DEPARTMENTS][number % len(DEPARTMENTS)]  # where there are more, two are refused as the same
         case str() if name == "siret":
             other = next(siret for digit in digits if is_siret(siret := f"{value[:9]}{number:04}{digit}"))
         case str():

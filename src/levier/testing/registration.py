@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import Enum
 from importlib import import_module
 from pkgutil import iter_modules
@@ -63,11 +64,28 @@ def _register_made(cls: type[Any]) -> None:
         _register([*_built_in(module), cls] if is_public else _built_in(module))
 
 
-def _register(classes: Iterable[type[Any]]) -> None:
-    from hypothesis.strategies import register_type_strategy
+_waiting: list[type[Any]] = []
 
-    for cls in classes:
-        register_type_strategy(cls, _resolve)
+
+def _register(classes: Iterable[type[Any]]) -> None:
+    """
+    Register classes, and those that still wait.
+
+    Where one thread imports `hypothesis` and another `hypothesis.strategies`, Python may show half of the latter to the
+    former. Then the classes wait for the next one that is made: neither of us must fail to be imported.
+    """
+    _waiting.extend(classes)
+    ready = tuple(_waiting)
+    try:
+        from hypothesis.strategies import register_type_strategy
+
+        for cls in ready:
+            register_type_strategy(cls, _resolve)
+    except (AttributeError, ImportError):
+        return
+    for cls in ready:
+        with suppress(ValueError):  # another thread registered it too
+            _waiting.remove(cls)
 
 
 def _resolve(kind: Any) -> SearchStrategy[Any]:
