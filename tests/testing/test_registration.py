@@ -7,11 +7,16 @@ import sys
 from enum import Enum
 from importlib.metadata import entry_points
 from inspect import isclass
+from typing import Any
 
 import pytest
+from attrs import has
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import levier
 from doors import everything
+from levier import Euros, Sourced, serialization
 from levier.testing.registration import public_classes
 
 INDICATOR = "from_type(sys.modules['levier'].Indicator)"
@@ -93,6 +98,20 @@ found = [type(hypothesis.find(whole.from_type(cls), lambda _: True)).__name__ fo
 print(found, r._waiting)
 """
     assert run(program) == "['Period', 'Date'] []\n"
+
+
+CLASSES = {name: each for name, each in everything().items() if isclass(each) and has(each)}
+SERIALIZATION = {name: getattr(serialization, name) for name in serialization.__all__}
+CLASSES |= {name: each for name, each in SERIALIZATION.items() if isclass(each) and has(each)}
+
+
+@pytest.mark.parametrize("cls", CLASSES.values(), ids=CLASSES)
+@given(data=st.data())
+@settings(max_examples=5)
+def test_every_public_class_is_drawn(cls: type[Any], data: st.DataObject) -> None:
+    """What people build, what they set and what they are answered: `st.from_type` draws each, wherever it stands."""
+    hint: Any = Sourced[Euros] if cls is Sourced else cls
+    assert isinstance(data.draw(st.from_type(hint)), cls)
 
 
 @installed

@@ -37,7 +37,7 @@ def by_type(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
 class _OfItsType:
     """A validator that accepts values of the annotated type."""
 
-    __slots__ = ("accepts", "expected")
+    __slots__ = ("__weakref__", "accepts", "expected")
 
     accepts: Test | None
     expected: str

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["public_classes", "register"]
 
 _MODEL = "levier.model."
+_ROOMS = (_MODEL, "levier.compute.", "levier.serialization.")
+"""The rooms whose public classes have a strategy: what people build, what they set, and what they are answered."""
 _NOT_BUILT = {"ActivatesLevers", "Branch", "Identified", "KnownSince", "Nested", "Subtree"}
 """Public names without a strategy: base classes, protocols, and results that nobody builds."""
 
@@ -41,7 +43,9 @@ def _built_in(module: ModuleType) -> list[type[Any]]:
 
 
 def _is_built(cls: type[Any]) -> bool:
-    return cls.__name__ not in _NOT_BUILT and not issubclass(cls, Enum)
+    """Return whether a class has a strategy: one of the model, or one with fields of another room."""
+    is_of_fields = not cls.__module__.startswith(_ROOMS[1:]) or "__attrs_attrs__" in vars(cls)
+    return is_of_fields and cls.__name__ not in _NOT_BUILT and not issubclass(cls, Enum)
 
 
 def register() -> None:
@@ -52,13 +56,13 @@ def register() -> None:
     `Day` is pendulum's class of dates, for which Hypothesis has no strategy, so it uses ours.
     """
     watchers.append(_register_made)
-    loaded = [module for name, module in [*sys.modules.items()] if name.startswith(_MODEL)]
+    loaded = [module for name, module in [*sys.modules.items()] if name.startswith(_ROOMS)]
     _register(cls for module in loaded for cls in _built_in(module))
 
 
 def _register_made(cls: type[Any]) -> None:
     """Register a class of the model with those before it in its module that are not final, such as `Day`."""
-    if cls.__module__.startswith(_MODEL):
+    if cls.__module__.startswith(_ROOMS):
         module = sys.modules[cls.__module__]
         is_public = cls.__name__ in vars(module).get("__all__", ()) and _is_built(cls)
         _register([*_built_in(module), cls] if is_public else _built_in(module))

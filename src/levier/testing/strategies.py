@@ -20,6 +20,7 @@ from attrs import NOTHING, Attribute, Factory, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from levier.model._facts import Between, facts_of
 from levier.model._numbers import EXACT
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.allocations import AllocationChange, YearClosing
@@ -84,14 +85,21 @@ def of(kind: Any) -> SearchStrategy[Any]:
     """Return the strategy for a public class, or for the type of one of its fields."""
     if kind in _SHAPES:
         return _SHAPES[kind]()
-    if isinstance(kind, NewType):
-        return scalars.identifiers()
-    if isinstance(kind, TypeVar):
-        return st.nothing()
+    if isinstance(kind, (NewType, TypeVar)):
+        return scalars.identifiers() if isinstance(kind, NewType) else st.nothing()
     if get_args(kind):
         return _of_generic(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(list(kind))
+    return _of_class(kind)
+
+
+def _of_class(kind: Any) -> _Strategy:
+    if kind.__module__.startswith(("levier.compute.", "levier.wording.")):
+        from levier.testing.answers import SHAPES  # with the rooms that it needs
+
+        if kind in SHAPES:
+            return SHAPES[kind](of)
     return _made(kind) if has(kind) and kind.__module__.startswith("levier.") else st.from_type(kind)
 
 
@@ -133,8 +141,18 @@ def portfolios(*, computable: bool = False) -> SearchStrategy[Portfolio]:
 
 
 def _made(cls: Any) -> _Strategy:
-    repair, special = _REPAIRED.get(cls, (dict, dict))
-    return _composed(cls, repair, **special())
+    """Return the strategy of a class; what holds its like, as an amount its parts, holds none."""
+    if cls in _being_made:
+        return st.nothing()
+    _being_made.add(cls)
+    try:
+        repair, special = _REPAIRED.get(cls, (dict, dict))
+        return _composed(cls, repair, **special())
+    finally:
+        _being_made.remove(cls)
+
+
+_being_made: set[Any] = set()
 
 
 def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **special: _Strategy) -> _Strategy:
@@ -179,7 +197,19 @@ def _of_field(cls: type[Any], attribute: Attribute[Any], hint: Any) -> _Strategy
             return _FIELDS[key]()
     if hint is str:
         return _of_text(attribute)
-    return of(hint)
+    return of(hint) if (within := _within(attribute, hint)) is None else within
+
+
+def _within(attribute: Attribute[Any], hint: Any) -> _Strategy | None:
+    """Return the strategy of a number that its validator bounds; `None` for anything else."""
+    between = next((fact for fact in facts_of(attribute.validator) if isinstance(fact, Between)), None)
+    kinds = options_of(hint)
+    if between is None or len(kinds) > 1 or kinds[0] not in (int, Decimal):
+        return None
+    most = _LARGE if between.maximum is None else min(between.maximum, _LARGE)
+    draw = st.integers if kinds[0] is int else scalars.decimals
+    values = draw(max(between.minimum, -_LARGE), most)
+    return _maybe(values) if may_be_none(hint) else values
 
 
 def _of_text(attribute: Attribute[Any]) -> _Strategy:
@@ -195,13 +225,17 @@ def _of_generic(kind: Any) -> _Strategy:
         return st.one_of(st.none(), *kinds) if may_be_none(kind) else st.one_of(*kinds)
     if cls is Literal:
         return st.sampled_from(get_args(kind))
+    if cls is tuple and get_args(kind)[-1] is not Ellipsis:
+        return st.tuples(*map(of, get_args(kind)))
     if cls in (tuple, Registry):
         return _several(of(item_of(kind))).map(cls)
+    if cls not in (Sourced, Stated):
+        return _composed(kind, dict)
     return {Sourced: sourced, Stated: _stated}[cls](of(*get_args(kind)))
 
 
 def _several(items: SearchStrategy[T]) -> SearchStrategy[list[T]]:
-    return st.lists(items, max_size=_SEVERAL, unique_by=distinct_key)
+    return st.just([]) if items.is_empty else st.lists(items, max_size=_SEVERAL, unique_by=distinct_key)
 
 
 def _maybe(values: SearchStrategy[T]) -> SearchStrategy[T | None]:

@@ -11,7 +11,7 @@ from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
 from levier.errors.final import final
-from levier.model._fields import as_decimal, is_share
+from levier.model._fields import as_decimal, integer, is_share, optional
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.surveys import Survey, SurveyResult
 from levier.wording.explained import Explained
@@ -38,7 +38,7 @@ class SampledShare(Explained):
         base: The part of the sample that the share is computed over.
 
     Raises:
-        InvalidValueError: For a share outside [0, 1], or one that is not an exact number.
+        InvalidValueError: For a share outside [0, 1] or one that is not an exact number, or fewer than one answer.
 
     >>> share = SampledShare(share=Decimal("0.86"), n=None, question="Satisfied?", population="Firms")
     >>> share.interval()
@@ -48,7 +48,7 @@ class SampledShare(Explained):
     """
 
     share: Decimal = field(converter=as_decimal, validator=is_share)
-    n: int | None
+    n: int | None = field(validator=optional(integer(1)))
     question: str
     population: str
     mode: str = ""
