@@ -23,7 +23,7 @@ from levier import (
     Source,
     Territory,
 )
-from levier.errors import DanglingReferenceError, DuplicateItemsError, InvalidValueError
+from levier.errors import DanglingReferenceError, DuplicateItemsError, InvalidValueError, ProblemCode
 from levier.history import difference, merge
 from levier.indicators import Observations
 from levier.model.dimensions import as_breakdown
