@@ -138,6 +138,10 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[int | None, str, str]]]] = {
         b'{"format":"levier","version":1}\n{"methods":{"id":"m","label":"\xff"}}\n{"x":1}',
         [(2, "/methods", "syntax"), (3, "/x", "unknown-key")],
     ),
+    "several lines of bytes that are no text in our layout": (
+        b'{"format":"levier","version":1}\n' + b'{"methods":{"id":"m","label":"\xff"}}\n' * 2,
+        [(2, "/methods", "syntax"), (3, "/methods", "syntax")],
+    ),
     "no text": (HEAD + '{"methods": {"id": "m", "label": "\ud800"}}', [(2, "", "syntax")]),
     "an array": (HEAD + "[1]", [(2, "", "wrong-type")]),
     "an empty object": (HEAD + "{}", [(2, "", "wrong-type")]),

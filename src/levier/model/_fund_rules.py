@@ -79,11 +79,9 @@ def awards_known(
 ) -> None:
     """Accept statements whose award the fund has, or that name no award."""
     known = {award.id for award in instance.awards} | {None}
-    if known.issuperset(item.award_id for item in value):
-        return
-    for item in value:
-        if item.award_id not in known:
-            refuse(instance, attribute, item.award_id, "an award of this fund")
+    if not known.issuperset(item.award_id for item in value):
+        stray = next(item.award_id for item in value if item.award_id not in known)
+        refuse(instance, attribute, stray, "an award of this fund")
 
 
 def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:

@@ -29,7 +29,7 @@ _IDS, _WEIGHTS = scalars.identifiers(), scalars.decimals(1, 100)
 
 
 def _messages() -> SearchStrategy[Message]:
-    return scalars.days().map(lambda day: message("not due before {day}", day=day))
+    return scalars.labels().map(lambda label: message("{name} ({details})", name=label, details=label))
 
 
 def _said() -> SearchStrategy[Said]:
