@@ -18,8 +18,9 @@ from levier._once import once
 from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.extra import Extra
 from levier.serialization._bulk import is_tag
+from levier.serialization._counting import colons_in
 
-__all__ = ["ABSENT", "form_of", "is_required"]
+__all__ = ["ABSENT", "form_of", "is_required", "repeats_a_key"]
 
 ABSENT: Any = object()
 
@@ -38,6 +39,18 @@ def form_of(hint: Any) -> Any:
         omit_defaults=True,
         forbid_unknown_fields=True,
     )
+
+
+def repeats_a_key(raw: bytes, form: Any) -> bool:
+    """
+    Return whether a key stands twice in JSON that was decoded into a form.
+
+    No key is unknown, so the form, written again, has all colons of the JSON but those of the keys that stood twice.
+
+    Raises:
+        ValueError: If a colon may be written as an escape (see `colons_in`).
+    """
+    return colons_in(raw) != msgspec.json.encode(form).count(b":")
 
 
 def is_required(attribute: Attribute[Any], hint: Any) -> bool:

@@ -36,8 +36,7 @@ from levier.model._shapes import class_of, hints_of, item_of, may_be_none, optio
 from levier.model.extra import Extra
 from levier.model.periods import Day
 from levier.serialization._bulk import is_sequence, is_tag, left_checks, value_of
-from levier.serialization._counting import colons_in
-from levier.serialization._forms import ABSENT, form_of, is_required
+from levier.serialization._forms import ABSENT, form_of, is_required, repeats_a_key
 from levier.serialization._objects import asks_when_absent
 from levier.serialization._texts import Known, asked_once, is_text, texts_of, texts_of_items
 
@@ -93,14 +92,14 @@ def decode_alone(hint: Any) -> ReadAlone:
     """
     Return the function that reads one value of an attrs class from JSON.
 
-    No key is unknown, so there are more colons than keys where a key stands twice, in texts and in an application's
-    own keys. The form, written again, has all colons but those of the keys that stood twice.
+    No key is unknown, so there are more colons than keys only where a key stands twice, in texts and in an
+    application's own keys; only then the form is written again (see `repeats_a_key`).
     """
     blank, fill, decode = _blank(hint), _FILLS["form"][hint], msgspec.json.Decoder(form_of(hint)).decode
 
     def read(raw: bytes) -> Any:
         found, made = decode(raw), blank()
-        if raw.count(b":") != fill(made, found) and colons_in(raw) != msgspec.json.encode(found).count(b":"):
+        if raw.count(b":") != fill(made, found) and repeats_a_key(raw, found):
             raise OtherError
         return made
 

@@ -26,6 +26,7 @@ from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
 from levier.serialization._converting import ALONE_IN_JSON, is_in_bulk
 from levier.serialization._counting import colons_in, with_absences
+from levier.serialization._forms import repeats_a_key
 from levier.serialization._pieces import pieces
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
@@ -162,10 +163,8 @@ def _few(raw: bytes) -> tuple[str, Mapping[str, Any]] | None:
     if len(raw) > _SMALL_DOCUMENT:
         return None
     found = _form_decoder().decode(raw)
-    if colons_in(raw) != msgspec.json.encode(found).count(b":"):  # a key stands twice
-        return None
     try:
-        return content_alone(found)
+        return None if repeats_a_key(raw, found) else content_alone(found)
     except TooLargeError:
         return None
 
